@@ -1,0 +1,118 @@
+package dev.rockpool.gateway;
+
+import dev.rockpool.openclaw.GatewayError;
+import dev.rockpool.openclaw.GatewayException;
+import dev.rockpool.openclaw.GatewaySettings;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A gateway's trouble in words for the person who waits for an answer: what, which gateway, what to do. Nothing of the
+/// gateway's machine gets through: provider errors and tool output may hold its paths (OpenClaw 2026.9.6, verified
+/// live).
+final class FailureSentences {
+
+    private static final int QUOTED_LIMIT = 300;
+
+    private static final Pattern PATH =
+            Pattern.compile("(?<![\\w.:/])(?:file://|~)?(?:/[\\w.@+~-]+){2,}/?|\\b[A-Za-z]:\\\\[^\\s\"']*");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)\\b(?:sk|pk|rk|key|token|ghp|xox[a-z])[-_][A-Za-z0-9_*-]{8,}|\\bBearer\\s+\\S+|\\b[A-Za-z0-9_-]{40,}\\b");
+    private static final Pattern SPACES = Pattern.compile("[\\p{Cc}\\p{Z}]+");
+
+    private FailureSentences() {}
+
+    static AgentFailure failure(GatewaySettings gateway, GatewayException e) {
+        return new AgentFailure(reason(e.error()), sentence(gateway, e.error()), e);
+    }
+
+    static AgentFailure.Reason reason(GatewayError error) {
+        return switch (error.kind()) {
+            case UNREACHABLE -> AgentFailure.Reason.UNREACHABLE;
+            case UNAUTHORIZED, LOCKED_OUT, PROXY_REFUSED -> AgentFailure.Reason.REFUSED;
+            case ENDPOINT_OFF, UNKNOWN_AGENT, AGENT_REQUIRED, NOT_OPENCLAW -> AgentFailure.Reason.MISCONFIGURED;
+            case PROVIDER_AUTH -> AgentFailure.Reason.PROVIDER;
+            case RATE_LIMITED -> AgentFailure.Reason.LIMITED;
+            case BAD_REQUEST -> AgentFailure.Reason.REJECTED;
+            case TOO_LARGE -> AgentFailure.Reason.TOO_LARGE;
+            case STALLED -> AgentFailure.Reason.STALLED;
+            case EMPTY_ANSWER -> AgentFailure.Reason.EMPTY;
+            case UNAVAILABLE, INTERNAL -> AgentFailure.Reason.FAILED;
+        };
+    }
+
+    static String sentence(GatewaySettings gateway, GatewayError error) {
+        String name = "The gateway ‘" + gateway.name() + "’";
+        return switch (error.kind()) {
+            case UNREACHABLE -> name + " cannot be reached at " + gateway.url() + ". Start it, then press Retry.";
+            case UNAUTHORIZED ->
+                name + " does not accept this server’s token. Set OPENCLAW_GATEWAY_TOKEN to its token.";
+            case LOCKED_OUT ->
+                name + " shuts this server out after too many wrong tokens. Correct the token and try again in "
+                        + soon(error.retryAfter(), "a few minutes") + ".";
+            case PROXY_REFUSED ->
+                name + " does not trust the proxy between it and this server. Connect to it directly or add the proxy"
+                        + " to gateway.trustedProxies in its openclaw.json.";
+            case ENDPOINT_OFF ->
+                name + " has its chat endpoint switched off. Set gateway.http.endpoints.chatCompletions.enabled: true"
+                        + " in its openclaw.json, then press Retry.";
+            case UNKNOWN_AGENT -> name + " does not know this agent. Choose another agent and start a new chat.";
+            case AGENT_REQUIRED ->
+                name + " has several agents and wants one named. Choose an agent and start a new chat.";
+            case NOT_OPENCLAW ->
+                "What answers at " + gateway.url() + " is not an OpenClaw gateway. Correct OPENCLAW_GATEWAY_URL.";
+            case PROVIDER_AUTH ->
+                name + " could not sign in to its model provider" + words(error)
+                        + ". Correct the provider’s key at the gateway, then press Retry.";
+            case RATE_LIMITED ->
+                "The model provider of " + lower(name) + " is limiting requests. Press Retry in "
+                        + soon(error.retryAfter(), "a minute") + ".";
+            case BAD_REQUEST -> name + " refused the message" + words(error) + ". Change it and send it again.";
+            case TOO_LARGE -> "The message is larger than " + lower(name) + " takes. Shorten it and send it again.";
+            case STALLED ->
+                name + " sent nothing for " + words(gateway.idleTimeout()) + ". Look at its log, then press Retry.";
+            case EMPTY_ANSWER ->
+                name + " ended the answer without a word, as it does when its model provider fails. Look at its log,"
+                        + " then press Retry.";
+            case UNAVAILABLE -> name + " cannot take work just now" + words(error) + ". Press Retry in a moment.";
+            case INTERNAL -> name + " failed" + words(error) + ". Press Retry; if it fails again, look at its log.";
+        };
+    }
+
+    static String interrupted(GatewaySettings gateway) {
+        return "The connection to the gateway ‘" + gateway.name()
+                + "’ was lost in the middle of the answer. Press Retry.";
+    }
+
+    /// Other people's words without paths, secrets and line breaks, and not too many of them.
+    static String cleaned(String words) {
+        String text = SPACES.matcher(words).replaceAll(" ").strip();
+        text = SECRET.matcher(text).replaceAll("…");
+        text = PATH.matcher(text).replaceAll("…");
+        return text.length() <= QUOTED_LIMIT
+                ? text
+                : text.substring(0, QUOTED_LIMIT - 1).strip() + "…";
+    }
+
+    private static String words(GatewayError error) {
+        String text = cleaned(error.message()).replaceAll("[.\\s]+$", "");
+        return text.isEmpty() ? "" : " (“" + text + "”)";
+    }
+
+    private static String words(Duration time) {
+        long minutes = time.toMinutes();
+        return minutes > 0 ? amount(minutes, "minute") : amount(Math.max(1, time.toSeconds()), "second");
+    }
+
+    private static String soon(@Nullable Duration time, String otherwise) {
+        return time == null ? otherwise : words(time);
+    }
+
+    private static String amount(long count, String unit) {
+        return count == 1 ? "1 " + unit : count + " " + unit + "s";
+    }
+
+    private static String lower(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+}

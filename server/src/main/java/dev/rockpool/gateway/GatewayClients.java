@@ -1,0 +1,28 @@
+package dev.rockpool.gateway;
+
+import dev.rockpool.openclaw.GatewaySettings;
+import dev.rockpool.openclaw.OpenClawClient;
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.springframework.stereotype.Component;
+
+/// One client per gateway, kept for as long as the server runs: what a client has learnt about its gateway stays known.
+@Component
+class GatewayClients {
+
+    private final ConcurrentMap<GatewaySettings, OpenClawClient> clients = new ConcurrentHashMap<>();
+
+    OpenClawClient client(GatewaySettings gateway) {
+        return clients.computeIfAbsent(gateway, OpenClawClient::new);
+    }
+
+    AgentTransport transport(GatewaySettings gateway) {
+        return new HttpAgentTransport(client(gateway));
+    }
+
+    @PreDestroy
+    void close() {
+        clients.values().forEach(OpenClawClient::close);
+    }
+}

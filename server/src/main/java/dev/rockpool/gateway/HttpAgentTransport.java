@@ -1,0 +1,85 @@
+package dev.rockpool.gateway;
+
+import dev.rockpool.openclaw.AgentId;
+import dev.rockpool.openclaw.ChatCall;
+import dev.rockpool.openclaw.ChatEvent;
+import dev.rockpool.openclaw.ChatRequest;
+import dev.rockpool.openclaw.ChatStream;
+import dev.rockpool.openclaw.FinishReason;
+import dev.rockpool.openclaw.GatewayException;
+import dev.rockpool.openclaw.GatewaySettings;
+import dev.rockpool.openclaw.OpenClawClient;
+import dev.rockpool.openclaw.SessionKey;
+
+/// Turns over the gateway's OpenAI-compatible HTTP interface.
+final class HttpAgentTransport implements AgentTransport {
+
+    private final OpenClawClient client;
+
+    HttpAgentTransport(OpenClawClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public AgentCall prepare(AgentTurn turn) {
+        ChatCall call =
+                client.call(new ChatRequest(turn.agent(), turn.session(), turn.message(), turn.note(), turn.model()));
+        return new HttpCall(client.settings(), call);
+    }
+
+    @Override
+    public boolean deleteSession(AgentId agent, SessionKey session) {
+        try {
+            return client.deleteSession(agent, session);
+        } catch (GatewayException e) {
+            throw FailureSentences.failure(client.settings(), e);
+        }
+    }
+
+    private record HttpCall(GatewaySettings gateway, ChatCall call) implements AgentCall {
+
+        @Override
+        public AgentStream start() {
+            try {
+                return new HttpStream(gateway, call.start());
+            } catch (GatewayException e) {
+                throw FailureSentences.failure(gateway, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            call.close();
+        }
+    }
+
+    private record HttpStream(GatewaySettings gateway, ChatStream stream) implements AgentStream {
+
+        @Override
+        public AgentEvent next() {
+            return switch (stream.next()) {
+                case ChatEvent.Text(String text) -> new AgentEvent.Text(text);
+                case ChatEvent.UsageReport(var usage) ->
+                    new AgentEvent.Usage(usage.promptTokens(), usage.completionTokens(), usage.totalTokens());
+                case ChatEvent.Finished(FinishReason reason) -> new AgentEvent.Finished(finished(reason));
+                case ChatEvent.Failed(var error) ->
+                    new AgentEvent.Failed(FailureSentences.reason(error), FailureSentences.sentence(gateway, error));
+                case ChatEvent.Interrupted _ -> new AgentEvent.Interrupted(FailureSentences.interrupted(gateway));
+                case ChatEvent.Cancelled _ -> new AgentEvent.Cancelled();
+            };
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+
+        private static AgentEvent.FinishReason finished(FinishReason reason) {
+            return switch (reason) {
+                case STOP -> AgentEvent.FinishReason.STOP;
+                case LENGTH -> AgentEvent.FinishReason.LENGTH;
+                case OTHER -> AgentEvent.FinishReason.OTHER;
+            };
+        }
+    }
+}
