@@ -1,0 +1,206 @@
+package dev.rockpool.e2e.product;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One account's view of the server over HTTP: keeps its cookie as a browser does.
+public final class ApiClient implements AutoCloseable {
+
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
+    private static final Duration RUN_LIMIT = Duration.ofSeconds(90);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String server;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(new CookieManager())
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private ApiClient(String server) {
+        this.server = server;
+    }
+
+    /// A caller that has not been here before and has no cookie.
+    public static ApiClient stranger(String server) {
+        return new ApiClient(server);
+    }
+
+    /// A caller that has opened the page, and so has a guest account of its own.
+    public static ApiClient guest(String server) {
+        ApiClient client = new ApiClient(server);
+        Reply page = client.get("/");
+        if (page.status() != 200) {
+            throw new IllegalStateException("The page cannot be opened: " + page);
+        }
+        return client;
+    }
+
+    /// An id as a browser makes it for a chat or a message.
+    public static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    public Reply get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Reply post(String path, Object body) {
+        return call("POST", path, JSON.writeValueAsString(body));
+    }
+
+    public Reply patch(String path, Object body) {
+        return call("PATCH", path, JSON.writeValueAsString(body));
+    }
+
+    public Reply delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    /// A call with any method, body and further headers (name, value, name, value ...).
+    public Reply call(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = request(path)
+                .setHeader("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return send(request);
+    }
+
+    /// Sends a message to a chat, which is made when it is new, as our own page does.
+    public Reply say(String chat, String agent, String text) {
+        return post("/api/chat", message(chat, newId(), agent, text));
+    }
+
+    /// The body that sends a message.
+    public static Map<String, Object> message(String chat, String message, String agent, String text) {
+        return Map.of(
+                "id",
+                chat,
+                "message",
+                Map.of("id", message, "role", "user", "parts", List.of(Map.of("type", "text", "text", text))),
+                "selectedChatModel",
+                agent,
+                "selectedVisibilityType",
+                "private");
+    }
+
+    /// Sends a message, waits until the answer has ended, and returns the answer.
+    public ChatMessage ask(String chat, String agent, String text) {
+        Reply taken = say(chat, agent, text);
+        if (taken.status() != 202) {
+            throw new IllegalStateException("The message was not taken: " + taken);
+        }
+        return awaitAnswer(chat, taken.json().path("messageId").asString());
+    }
+
+    /// Asks for the last answer once more.
+    public Reply retry(String chat, String answer) {
+        return post("/api/chat", Map.of("id", chat, "trigger", "regenerate-message", "messageId", answer));
+    }
+
+    public Reply stop(String chat) {
+        return call("POST", "/api/chat/" + chat + "/stop", "");
+    }
+
+    public Reply deleteChat(String chat) {
+        return delete("/api/chat?id=" + chat);
+    }
+
+    /// The chats in the sidebar, newest first.
+    public List<JsonNode> chats() {
+        return stream(get("/api/history?limit=100").json().path("chats")).toList();
+    }
+
+    /// A chat's row, as the messages call gives it.
+    public JsonNode chat(String chat) {
+        return get("/api/messages?chatId=" + chat).json().path("chat");
+    }
+
+    /// A chat's messages, oldest first.
+    public List<ChatMessage> messages(String chat) {
+        return stream(get("/api/messages?chatId=" + chat).json().path("messages"))
+                .map(ChatMessage::of)
+                .toList();
+    }
+
+    /// Waits until nothing runs in the chat, and returns its message of this id.
+    public ChatMessage awaitAnswer(String chat, String message) {
+        awaitIdle(chat);
+        return messages(chat).stream()
+                .filter(m -> m.id().equals(message))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No message " + message + " in " + messages(chat)));
+    }
+
+    /// Waits until nothing runs in the chat.
+    public void awaitIdle(String chat) {
+        Awaitility.await("the run of chat " + chat + " to end")
+                .atMost(RUN_LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    JsonNode run = get("/api/messages?chatId=" + chat).json().path("run");
+                    return run.isNull() || run.isMissingNode();
+                });
+    }
+
+    /// Follows the answer in the making; null when nothing runs.
+    public @Nullable AnswerStream follow(String chat) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/api/chat/" + chat + "/stream"))
+                .header("Accept", "text/event-stream")
+                .build();
+        try {
+            HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
+            return response.statusCode() == 200 ? new AnswerStream(response.body()) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot follow " + chat, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server + path))
+                .setHeader("Accept", "application/json")
+                .timeout(CALL_LIMIT);
+    }
+
+    private Reply send(HttpRequest.Builder request) {
+        try {
+            return Reply.of(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No answer from " + server, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        List<JsonNode> all = new ArrayList<>();
+        array.forEach(all::add);
+        return all.stream();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.rockpool.e2e.product;
+
+import dev.rockpool.e2e.process.Cache;
+import dev.rockpool.e2e.process.ChildProcess;
+import dev.rockpool.e2e.process.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The packaged Rockpool jar, run by the JDK the tests run on, with a port, a home and a data folder of its own.
+/// It keeps all three when it is killed and started again.
+public final class RockpoolServer implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private final Path home;
+    private final int port = Ports.free();
+    private final Map<String, String> environment;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private ChildProcess process;
+
+    private RockpoolServer(Map<String, String> settings) {
+        this.home = temporaryHome();
+        this.environment = new HashMap<>(settings);
+        environment.put("HOME", home.toString());
+        environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
+        environment.put("ROCKPOOL_DATA", home.resolve("data").toString());
+        environment.put("SERVER_PORT", Integer.toString(port));
+        this.process = launch();
+    }
+
+    /// Starts a server that talks to one gateway, and waits until it is ready.
+    public static RockpoolServer start(URI gateway, String token) {
+        return start(Map.of("OPENCLAW_GATEWAY_URL", gateway.toString(), "OPENCLAW_GATEWAY_TOKEN", token));
+    }
+
+    /// Starts a server on a machine without any gateway: it offers its demo agent.
+    public static RockpoolServer startWithoutGateway() {
+        return start(Map.of());
+    }
+
+    /// Starts a server with these environment variables beside its own, and waits until it is ready.
+    public static RockpoolServer start(Map<String, String> settings) {
+        RockpoolServer server = new RockpoolServer(settings);
+        server.awaitReady();
+        return server;
+    }
+
+    /// The address to open in a browser, without a slash at its end.
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// What the server printed since its last start.
+    public String output() {
+        return process.output();
+    }
+
+    /// The file the server keeps its data in.
+    public Path database() {
+        return home.resolve("data").resolve("rockpool.db");
+    }
+
+    /// Ends the server without warning, as `kill -9` does.
+    public void kill() {
+        process.kill();
+    }
+
+    /// Asks the server to end, as a system does when it shuts down.
+    public void stop() {
+        process.stop();
+    }
+
+    /// Starts the server again on the same port with the same data, and waits until it is ready.
+    public void restart() {
+        if (process.alive()) {
+            throw new IllegalStateException("The server still runs");
+        }
+        process = launch();
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        http.close();
+        Cache.deleteTree(home);
+    }
+
+    private ChildProcess launch() {
+        String jar = Objects.requireNonNull(System.getProperty("rockpool.jar"), "rockpool.jar is not set");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return ChildProcess.start(
+                "rockpool",
+                List.of(java.toString(), "-Xmx512m", "-Djava.io.tmpdir=" + home, "-jar", jar),
+                home,
+                environment);
+    }
+
+    private void awaitReady() {
+        process.awaitReady(START_LIMIT, () -> {
+            try {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
+                return http.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    private static Path temporaryHome() {
+        try {
+            return Files.createTempDirectory("rockpool-server-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a folder for the server", e);
+        }
+    }
+}
