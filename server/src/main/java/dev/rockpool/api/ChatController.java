@@ -1,0 +1,117 @@
+package dev.rockpool.api;
+
+import dev.rockpool.account.AccountId;
+import dev.rockpool.chat.Chat;
+import dev.rockpool.chat.ChatId;
+import dev.rockpool.chat.ChatService;
+import dev.rockpool.chat.Message;
+import dev.rockpool.chat.MessageId;
+import dev.rockpool.chat.MessageRepository;
+import dev.rockpool.run.RunId;
+import dev.rockpool.run.RunReader;
+import dev.rockpool.run.RunService;
+import dev.rockpool.run.RunService.OpenRun;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The calls of a conversation: send, follow, stop, read. AI SDK clients work with them as they are.
+@RestController
+class ChatController {
+
+    private final ChatService chats;
+    private final MessageRepository messages;
+    private final RunService runs;
+    private final JsonMapper json;
+
+    ChatController(ChatService chats, MessageRepository messages, RunService runs, JsonMapper json) {
+        this.chats = chats;
+        this.messages = messages;
+        this.runs = runs;
+        this.json = json;
+    }
+
+    /// What a client that follows the run elsewhere is told.
+    record Accepted(RunId runId, MessageId messageId, Chat chat) {}
+
+    /// A chat as a page shows it.
+    ///
+    /// @param run the answer in the making, whose message is not among `messages` yet
+    record Conversation(
+            Chat chat, List<Message> messages, @Nullable OpenRun run) {}
+
+    @PostMapping(path = "/api/chat", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Nullable
+    ResponseEntity<Accepted> send(
+            AccountId caller,
+            @RequestBody JsonNode body,
+            @RequestHeader(name = "Accept", defaultValue = "*/*") String accept,
+            HttpServletResponse response)
+            throws IOException {
+        ChatRequestBody request = ChatRequestBody.parse(body);
+        OpenRun run = switch (request) {
+            case ChatRequestBody.Send(var message) -> runs.submit(caller, message);
+            case ChatRequestBody.Retry(ChatId chat, var answer) -> runs.retry(caller, chat, answer);
+        };
+        if (wantsJson(accept)) {
+            return ResponseEntity.accepted()
+                    .body(new Accepted(run.runId(), run.messageId(), chats.owned(caller, request.chat())));
+        }
+        return stream(runs.reader(run.runId(), 0), response);
+    }
+
+    private static boolean wantsJson(String accept) {
+        return accept.contains(MediaType.APPLICATION_JSON_VALUE) && !accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE);
+    }
+
+    @GetMapping("/api/chat/{id}/stream")
+    @Nullable
+    ResponseEntity<Accepted> resume(AccountId caller, @PathVariable String id, HttpServletResponse response)
+            throws IOException {
+        return stream(runs.follow(caller, ChatId.parse(id, "id")), response);
+    }
+
+    /// Streams what there is to stream, on this request's own virtual thread; without a run: 204.
+    private @Nullable ResponseEntity<Accepted> stream(Optional<RunReader> reader, HttpServletResponse response)
+            throws IOException {
+        if (reader.isEmpty()) {
+            return ResponseEntity.noContent().build();
+        }
+        new UiMessageStream(reader.get(), json).writeTo(response);
+        return null;
+    }
+
+    @PostMapping("/api/chat/{id}/stop")
+    ResponseEntity<OpenRun> stop(AccountId caller, @PathVariable String id) {
+        return runs.stop(caller, ChatId.parse(id, "id"))
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.status(HttpStatus.NO_CONTENT).build());
+    }
+
+    @GetMapping("/api/messages")
+    Conversation messages(AccountId caller, @RequestParam String chatId) {
+        ChatId id = ChatId.parse(chatId, "chatId");
+        // The run first: if it ends in between, its message is among the messages; the other way round it would be
+        // missing.
+        Optional<OpenRun> run = runs.open(caller, id);
+        List<Message> all = messages.all(id);
+        boolean isThere = run.isPresent()
+                && all.stream()
+                        .anyMatch(message -> message.id().equals(run.get().messageId()));
+        return new Conversation(chats.owned(caller, id), all, isThere ? null : run.orElse(null));
+    }
+}

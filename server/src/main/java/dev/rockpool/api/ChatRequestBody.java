@@ -1,0 +1,160 @@
+package dev.rockpool.api;
+
+import dev.rockpool.chat.ChatId;
+import dev.rockpool.chat.MessageId;
+import dev.rockpool.chat.Visibility;
+import dev.rockpool.openclaw.AgentId;
+import dev.rockpool.problem.Problem;
+import dev.rockpool.run.NewMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What `POST /api/chat` asks for, read from either of the two bodies it takes: ours with one `message`, or the AI
+/// SDK's own with all `messages` and a `trigger`, of which only the newest message counts: the session remembers the
+/// rest. Fields it does not know, a session key among them, mean nothing.
+sealed interface ChatRequestBody {
+
+    /// The chat it is about.
+    ChatId chat();
+
+    /// A new message.
+    record Send(NewMessage message) implements ChatRequestBody {
+
+        @Override
+        public ChatId chat() {
+            return message.chat();
+        }
+    }
+
+    /// The chat's last answer is wanted again.
+    ///
+    /// @param answer the answer that is meant; empty for whichever is last
+    record Retry(ChatId chat, Optional<MessageId> answer) implements ChatRequestBody {}
+
+    /// Reads a body, or refuses it naming the field that is wrong.
+    static ChatRequestBody parse(JsonNode body) {
+        if (!body.isObject()) {
+            throw Problem.badField("body", "The request's body must be a JSON object.");
+        }
+        ChatId chat = ChatId.parse(text(body, "id"), "id");
+        String trigger = optionalText(body, "trigger").orElse("submit-message");
+        return switch (trigger) {
+            case "submit-message" -> new Send(newMessage(chat, body));
+            case "regenerate-message" ->
+                new Retry(chat, optionalText(body, "messageId").map(id -> messageId(id, "messageId")));
+            default ->
+                throw Problem.badField(
+                        "trigger", "The field 'trigger' must be 'submit-message' or 'regenerate-message'.");
+        };
+    }
+
+    private static NewMessage newMessage(ChatId chat, JsonNode body) {
+        JsonNode own = body.get("message");
+        return own == null
+                ? newMessage(chat, body, newest(body), "messages", false)
+                : newMessage(chat, body, own, "message", true);
+    }
+
+    private static JsonNode newest(JsonNode body) {
+        JsonNode messages = body.get("messages");
+        if (messages == null) {
+            throw Problem.badField("message", "The field 'message' is missing.");
+        }
+        if (!messages.isArray() || messages.isEmpty()) {
+            throw Problem.badField("messages", "The field 'messages' must be a list with at least one message.");
+        }
+        return messages.get(messages.size() - 1);
+    }
+
+    private static NewMessage newMessage(
+            ChatId chat, JsonNode body, JsonNode message, String field, boolean uuidWanted) {
+        if (!message.isObject()) {
+            throw Problem.badField(field, "The field '" + field + "' must hold a message: an object.");
+        }
+        String id = text(message, "id", field + ".id");
+        if (uuidWanted && !isUuid(id)) {
+            throw Problem.badField(field + ".id", "The field '" + field + ".id' must be a UUID.");
+        }
+        if (!"user".equals(text(message, "role", field + ".role"))) {
+            throw Problem.badField(field + ".role", "The field '" + field + ".role' must be 'user'.");
+        }
+        return new NewMessage(
+                chat,
+                messageId(id, field + ".id"),
+                words(message.get("parts"), field + ".parts"),
+                agent(body),
+                Visibility.parse(
+                        optionalText(body, "selectedVisibilityType").orElse("private"), "selectedVisibilityType"));
+    }
+
+    private static boolean isUuid(String id) {
+        try {
+            return UUID.fromString(id).toString().equalsIgnoreCase(id);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static MessageId messageId(String id, String field) {
+        if (!MessageId.isValid(id)) {
+            throw Problem.badField(
+                    field, "The field '" + field + "' must be a message id: 8 to 64 letters, digits, '-' or '_'.");
+        }
+        return new MessageId(id);
+    }
+
+    private static String words(@Nullable JsonNode parts, String field) {
+        if (parts == null || !parts.isArray() || parts.isEmpty()) {
+            throw Problem.badField(field, "The field '" + field + "' must be a list with at least one text part.");
+        }
+        List<String> words = new ArrayList<>();
+        for (JsonNode part : parts) {
+            if (!part.isObject() || !"text".equals(part.path("type").asString(""))) {
+                throw Problem.badField(field, "Only parts of type 'text' can be sent in '" + field + "'.");
+            }
+            words.add(text(part, "text", field + ".text"));
+        }
+        String message = String.join("\n\n", words);
+        if (message.isBlank()) {
+            throw Problem.badField(field, "The message is empty. Write something first.");
+        }
+        return message;
+    }
+
+    private static @Nullable AgentId agent(JsonNode body) {
+        String name = optionalText(body, "selectedChatModel").orElse(null);
+        if (name == null) {
+            return null;
+        }
+        try {
+            return new AgentId(name);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badField(
+                    "selectedChatModel", "The field 'selectedChatModel' must be an agent id from /api/models.");
+        }
+    }
+
+    private static String text(JsonNode object, String name) {
+        return text(object, name, name);
+    }
+
+    private static String text(JsonNode object, String name, String field) {
+        JsonNode value = object.get(name);
+        if (value == null || value.isNull()) {
+            throw Problem.badField(field, "The field '" + field + "' is missing.");
+        }
+        if (!value.isString()) {
+            throw Problem.badField(field, "The field '" + field + "' must be text.");
+        }
+        return value.stringValue();
+    }
+
+    private static Optional<String> optionalText(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(text(object, name));
+    }
+}

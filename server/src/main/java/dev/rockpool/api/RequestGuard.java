@@ -1,0 +1,110 @@
+package dev.rockpool.api;
+
+import dev.rockpool.problem.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Refuses what no page of ours sends: calls to a host name that is not ours (DNS rebinding), changes on behalf of
+/// another site (cross-site request forgery), and bodies over the limit.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestGuard extends OncePerRequestFilter {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String HEALTH = "/actuator/health";
+    private static final String METRICS = "/actuator/prometheus";
+
+    private final ApiSettings settings;
+    private final Set<String> knownHosts;
+    private final ProblemWriter problems;
+
+    RequestGuard(ApiSettings settings, ProblemWriter problems) {
+        this.settings = settings;
+        this.knownHosts = settings.knownHosts();
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<Problem> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            problems.write(refusal.get(), response);
+        } else {
+            chain.doFilter(new BodyLimit(request, settings.maxBody()), response);
+        }
+    }
+
+    private Optional<Problem> refusal(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        boolean isHealthCheck = path.equals(HEALTH) || path.startsWith(HEALTH + "/");
+        if (!isHealthCheck && !isKnownHost(request.getHeader("Host"))) {
+            return Optional.of(Problem.of(
+                    Problem.Kind.MISDIRECTED,
+                    "api",
+                    "This server does not answer to that host name. Its operator can set ROCKPOOL_PUBLIC_URL."));
+        }
+        if (path.startsWith(METRICS) && !isFromThisMachine(request)) {
+            return Optional.of(Problem.of(Problem.Kind.FORBIDDEN, "api", "Metrics are read on the server itself."));
+        }
+        if (!READING.contains(request.getMethod()) && isCrossSite(request)) {
+            return Optional.of(Problem.of(
+                    Problem.Kind.FORBIDDEN, "api", "This call came from a page of another site and was refused."));
+        }
+        if (request.getContentLengthLong() > settings.maxBody().toBytes()) {
+            return Optional.of(BodyLimit.problem(settings.maxBody()));
+        }
+        return Optional.empty();
+    }
+
+    private boolean isKnownHost(@Nullable String host) {
+        return host != null && knownHosts.contains(withoutPort(host).toLowerCase(Locale.ROOT));
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    }
+
+    /// A proxy on this machine says for whom it asks; then the question is not this machine's own.
+    private static boolean isFromThisMachine(HttpServletRequest request) {
+        try {
+            return request.getHeader("X-Forwarded-For") == null
+                    && request.getHeader("Forwarded") == null
+                    && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean isCrossSite(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return true;
+        }
+        String origin = request.getHeader("Origin");
+        return origin != null && !isOwnOrigin(origin, request.getHeader("Host"));
+    }
+
+    private static boolean isOwnOrigin(String origin, String host) {
+        try {
+            return host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.rockpool.chat;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.rockpool.account.AccountId;
+import dev.rockpool.openclaw.SessionKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A conversation an account owns, as lists and pages show it.
+///
+/// @param agentId            the agent its session belongs to; null for a chat that has had no turn yet
+/// @param openclawSessionKey the stored key; null for chats from before keys were stored
+/// @param titlePending       whether a better title is still being made
+public record Chat(
+        ChatId id,
+        @JsonIgnore AccountId owner,
+        String title,
+        boolean titlePending,
+        Visibility visibility,
+        boolean pinned,
+        boolean archived,
+        @Nullable String agentId,
+        @Nullable String openclawSessionKey,
+        ChatState state,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    private static final String KEY_PREFIX = "webchat-";
+
+    /// The key in force: the stored one, else the one made from the id.
+    public SessionKey sessionKey() {
+        return openclawSessionKey == null ? keyFor(id) : new SessionKey(openclawSessionKey);
+    }
+
+    /// The key a new chat is given.
+    public static SessionKey keyFor(ChatId id) {
+        return new SessionKey(KEY_PREFIX + id.value());
+    }
+}

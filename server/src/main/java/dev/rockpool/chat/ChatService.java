@@ -1,0 +1,127 @@
+package dev.rockpool.chat;
+
+import dev.rockpool.account.AccountId;
+import dev.rockpool.problem.Problem;
+import dev.rockpool.storage.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+
+/// What an owner may do with chats. Every method checks whose chat it is before it does or tells anything.
+@Service
+public class ChatService {
+
+    private final Database database;
+    private final ChatRepository chats;
+    private final TombstoneRepository tombstones;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    ChatService(
+            Database database,
+            ChatRepository chats,
+            TombstoneRepository tombstones,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.database = database;
+        this.chats = chats;
+        this.tombstones = tombstones;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// A page of history, newest first.
+    public record Page(List<Chat> chats, boolean hasMore) {}
+
+    /// What a person changes about a chat; null leaves a thing as it is.
+    record Change(
+            @Nullable String title,
+            @Nullable Visibility visibility,
+            @Nullable Boolean pinned,
+            @Nullable Boolean archived) {
+
+        @Nullable
+        String visibilityWord() {
+            return visibility == null ? null : visibility.word();
+        }
+    }
+
+    /// The chat, for its owner.
+    ///
+    /// @throws Problem unknown (404), somebody else's (403) or deleted (410)
+    public Chat owned(AccountId caller, ChatId id) {
+        return checkOwner(caller, id, chats.find(id), tombstones::exists);
+    }
+
+    private Chat lockOwned(AccountId caller, ChatId id) {
+        return checkOwner(caller, id, chats.lock(id), tombstones::existsNow);
+    }
+
+    private static Chat checkOwner(AccountId caller, ChatId id, Optional<Chat> found, Predicate<ChatId> isTombstoned) {
+        if (found.isEmpty()) {
+            throw isTombstoned.test(id) ? gone() : unknown();
+        }
+        Chat chat = found.get();
+        if (!chat.owner().equals(caller)) {
+            throw foreign();
+        }
+        return chat;
+    }
+
+    /// The answer to a call about somebody else's chat.
+    public static Problem foreign() {
+        return Problem.of(Problem.Kind.FORBIDDEN, "chat", "This chat belongs to somebody else.");
+    }
+
+    /// The answer to a call about a deleted chat.
+    public static Problem gone() {
+        return Problem.of(Problem.Kind.GONE, "chat", "This chat was deleted. Start a new one.");
+    }
+
+    /// The answer to a call about a chat that never was.
+    public static Problem unknown() {
+        return Problem.of(Problem.Kind.NOT_FOUND, "chat", "There is no such chat. It may never have been sent.");
+    }
+
+    Page history(AccountId caller, int limit, @Nullable ChatId startingAfter, @Nullable ChatId endingBefore) {
+        List<Chat> found = startingAfter == null
+                ? chats.olderThan(caller, endingBefore == null ? null : owned(caller, endingBefore), limit + 1)
+                : chats.newerThan(caller, owned(caller, startingAfter), limit + 1);
+        boolean hasMore = found.size() > limit;
+        if (!hasMore) {
+            return new Page(found, false);
+        }
+        return new Page(startingAfter == null ? found.subList(0, limit) : found.subList(1, limit + 1), true);
+    }
+
+    Chat change(AccountId caller, ChatId id, Change change) {
+        return database.inTransaction(() -> {
+            lockOwned(caller, id);
+            chats.change(id, change);
+            return lockOwned(caller, id);
+        });
+    }
+
+    Chat delete(AccountId caller, ChatId id) {
+        Instant now = clock.instant();
+        Chat deleted = database.inTransaction(() -> {
+            Chat chat = lockOwned(caller, id);
+            chats.delete(id, now);
+            return chat;
+        });
+        events.publishEvent(new ChatDeleted(id));
+        return deleted;
+    }
+
+    int deleteAll(AccountId caller) {
+        Instant now = clock.instant();
+        List<ChatId> deleted = database.inTransaction(() -> chats.deleteAll(caller, now));
+        deleted.forEach(id -> events.publishEvent(new ChatDeleted(id)));
+        return deleted.size();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rockpool.chat;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/// A piece of a message, in the shape AI SDK clients read (`UIMessage.parts` of AI SDK 6).
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = MessagePart.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = MessagePart.Reasoning.class, name = "reasoning"),
+    @JsonSubTypes.Type(value = MessagePart.Tool.class, name = "dynamic-tool")
+})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface MessagePart {
+
+    /// Words for the reader, Markdown.
+    record Text(String text) implements MessagePart {}
+
+    /// What the agent thought, where its gateway tells.
+    record Reasoning(String text) implements MessagePart {}
+
+    /// A tool the agent used.
+    ///
+    /// @param state `input-available`, `output-available` or `output-error`
+    record Tool(
+            String toolCallId,
+            String toolName,
+            String state,
+            @Nullable Object input,
+            @Nullable Object output,
+            @Nullable String errorText)
+            implements MessagePart {}
+}

@@ -1,0 +1,94 @@
+package dev.rockpool.chat;
+
+import dev.rockpool.storage.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The messages of chats, in order. Methods that write join the caller's transaction, which must hold the chat's lock.
+@Repository
+public class MessageRepository {
+
+    private static final TypeReference<List<MessagePart>> PARTS = new TypeReference<>() {};
+
+    private final Database database;
+    private final JsonMapper json;
+
+    MessageRepository(Database database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /// Adds `message` at the end of the chat.
+    public void append(ChatId chat, Message message) {
+        database.writer()
+                .sql("""
+                        insert into message (chat_id, id, position, role, parts, metadata, created_at)
+                        values (:chat, :id,
+                                (select coalesce(max(position), 0) + 1 from message where chat_id = :chat),
+                                :role, :parts, :metadata, :now)""")
+                .param("chat", chat.value())
+                .param("id", message.id().value())
+                .param("role", message.role().word())
+                .param("parts", json.writerFor(PARTS).writeValueAsString(message.parts()))
+                .param("metadata", json.writeValueAsString(message.metadata()))
+                .param("now", message.metadata().createdAt().toEpochMilli())
+                .update();
+    }
+
+    /// All messages of the chat, oldest first.
+    public List<Message> all(ChatId chat) {
+        return database.reader()
+                .sql(
+                        "select id, role, parts, metadata, created_at from message where chat_id = :chat order by position")
+                .param("chat", chat.value())
+                .query(this::message)
+                .list();
+    }
+
+    /// One message, as the current transaction sees it.
+    public Optional<Message> find(ChatId chat, MessageId id) {
+        return one("and id = :id", chat, id);
+    }
+
+    /// The newest answer of the chat, as the current transaction sees it.
+    public Optional<Message> lastAnswer(ChatId chat) {
+        return one("and role = 'assistant'", chat, null);
+    }
+
+    private Optional<Message> one(String condition, ChatId chat, @Nullable MessageId id) {
+        JdbcClient.StatementSpec query = database.writer()
+                .sql("select id, role, parts, metadata, created_at from message where chat_id = :chat " + condition
+                        + " order by position desc limit 1")
+                .param("chat", chat.value());
+        return (id == null ? query : query.param("id", id.value()))
+                .query(this::message)
+                .optional();
+    }
+
+    /// Takes one message away.
+    public void delete(ChatId chat, MessageId id) {
+        database.writer()
+                .sql("delete from message where chat_id = :chat and id = :id")
+                .param("chat", chat.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    private Message message(ResultSet row, int number) throws SQLException {
+        String metadata = row.getString("metadata");
+        Instant createdAt = Instant.ofEpochMilli(row.getLong("created_at"));
+        return new Message(
+                new MessageId(row.getString("id")),
+                row.getString("role").equals(Message.Role.USER.word()) ? Message.Role.USER : Message.Role.ASSISTANT,
+                json.readValue(row.getString("parts"), PARTS),
+                metadata == null ? Message.Metadata.at(createdAt) : json.readValue(metadata, Message.Metadata.class));
+    }
+}

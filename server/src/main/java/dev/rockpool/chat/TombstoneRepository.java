@@ -1,0 +1,81 @@
+package dev.rockpool.chat;
+
+import dev.rockpool.openclaw.SessionKey;
+import dev.rockpool.storage.Database;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// What deleted chats leave behind: their session keys, so that no chat ever wakes an old session, and the note whether
+/// the gateway has deleted the session too. Methods that write join the caller's transaction.
+@Repository
+public class TombstoneRepository {
+
+    private final Database database;
+
+    TombstoneRepository(Database database) {
+        this.database = database;
+    }
+
+    /// A session whose chat is gone.
+    ///
+    /// @param agentId the agent it belongs to; null when the chat never had a turn
+    public record Tombstone(
+            SessionKey key, ChatId chat, @Nullable String agentId) {}
+
+    void bury(Chat chat, Instant now) {
+        database.writer()
+                .sql("""
+                        insert into session_tombstone (session_key, chat_id, agent_id, deleted_at)
+                        values (:key, :chat, :agent, :now) on conflict do nothing""")
+                .param("key", chat.sessionKey().value())
+                .param("chat", chat.id().value())
+                .param("agent", chat.agentId(), Types.VARCHAR)
+                .param("now", now.toEpochMilli())
+                .update();
+    }
+
+    /// Whether a chat of that id was deleted once.
+    boolean exists(ChatId chat) {
+        return exists(database.reader(), chat);
+    }
+
+    /// As [#exists], as the current transaction sees it.
+    public boolean existsNow(ChatId chat) {
+        return exists(database.writer(), chat);
+    }
+
+    private static boolean exists(JdbcClient client, ChatId chat) {
+        return client.sql("select count(*) from session_tombstone where chat_id = :chat")
+                        .param("chat", chat.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /// Up to `limit` sessions the gateway still has to delete, the longest waiting first.
+    public List<Tombstone> toErase(int limit) {
+        return database.reader()
+                .sql("""
+                        select session_key, chat_id, agent_id from session_tombstone where erased_at is null
+                        order by deleted_at limit :limit""")
+                .param("limit", limit)
+                .query((row, number) -> new Tombstone(
+                        new SessionKey(row.getString("session_key")),
+                        new ChatId(row.getString("chat_id")),
+                        row.getString("agent_id")))
+                .list();
+    }
+
+    /// Notes that the session is gone at the gateway, or that the gateway cannot delete it.
+    public void erased(SessionKey key, Instant now) {
+        database.writer()
+                .sql("update session_tombstone set erased_at = :now where session_key = :key")
+                .param("now", now.toEpochMilli())
+                .param("key", key.value())
+                .update();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.rockpool.run;
+
+import dev.rockpool.account.AccountId;
+import dev.rockpool.chat.ChatDeleted;
+import dev.rockpool.chat.ChatId;
+import dev.rockpool.chat.ChatService;
+import dev.rockpool.chat.MessageId;
+import dev.rockpool.gateway.Gateways;
+import dev.rockpool.gateway.TitleModel;
+import dev.rockpool.openclaw.AgentId;
+import dev.rockpool.problem.Problem;
+import dev.rockpool.storage.Database;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+
+/// What an owner may do with runs: ask, ask again, watch, stop.
+@Service
+public class RunService {
+
+    private final Database database;
+    private final ChatService chats;
+    private final RunRepository runs;
+    private final RunStore store;
+    private final RunEngine engine;
+    private final Gateways gateways;
+    private final SessionEraser eraser;
+
+    RunService(
+            Database database,
+            ChatService chats,
+            RunRepository runs,
+            RunStore store,
+            RunEngine engine,
+            Gateways gateways,
+            SessionEraser eraser) {
+        this.database = database;
+        this.chats = chats;
+        this.runs = runs;
+        this.store = store;
+        this.engine = engine;
+        this.gateways = gateways;
+        this.eraser = eraser;
+    }
+
+    /// An answer in the making, as a page that opens its chat needs it.
+    public record OpenRun(RunId runId, MessageId messageId, RunStatus status) {
+
+        static OpenRun of(Run run) {
+            return new OpenRun(run.id(), run.assistantMessage(), run.status());
+        }
+    }
+
+    /// Stores the message and begins its answer, or has it wait behind the chat's current one. The same message sent
+    /// again changes nothing and gets the same run.
+    ///
+    /// @throws Problem when the chat is somebody else's or deleted, or the agent is not to be had
+    public OpenRun submit(AccountId caller, NewMessage message) {
+        AgentId agent = message.agent() == null ? gateways.defaultAgent() : message.agent();
+        if (!gateways.offers(agent)) {
+            throw Problem.badField(
+                    "selectedChatModel",
+                    "There is no agent '%s' at the gateway '%s'. Choose one of those /api/models lists."
+                            .formatted(agent.value(), gateways.current().name()));
+        }
+        String title = TitleModel.fromMessage(message.text());
+        return begin(() -> store.place(caller, message, agent, title));
+    }
+
+    /// Asks again for the chat's last answer, which was stopped, failed or interrupted, in the same session.
+    ///
+    /// @param answer the answer that is meant; empty for whichever is last
+    /// @throws Problem when there is no such answer, or the chat is not the caller's
+    public OpenRun retry(AccountId caller, ChatId chat, Optional<MessageId> answer) {
+        return begin(() -> new RunStore.Placed(store.placeRetry(caller, chat, answer), false, true));
+    }
+
+    private record Begun(RunStore.Placed placed, Optional<ActiveRun> active, Optional<Turn> turn) {}
+
+    private OpenRun begin(Supplier<RunStore.Placed> place) {
+        Begun begun = database.inTransaction(() -> store(place.get()));
+        begun.turn().ifPresent(turn -> engine.launch(begun.active().orElseThrow(), turn));
+        return OpenRun.of(begun.placed().run());
+    }
+
+    private Begun store(RunStore.Placed placed) {
+        Run run = placed.run();
+        if (!placed.newRun()) {
+            return new Begun(placed, Optional.empty(), Optional.empty());
+        }
+        Optional<Turn> turn = run.status() == RunStatus.RUNNING ? Optional.of(store.turnOf(run)) : Optional.empty();
+        return new Begun(placed, Optional.of(engine.register(run, placed.newChat())), turn);
+    }
+
+    /// The chat's run that is on, or else waits first.
+    public Optional<OpenRun> open(AccountId caller, ChatId chat) {
+        chats.owned(caller, chat);
+        return runs.open(chat).map(OpenRun::of);
+    }
+
+    /// Reads the chat's open run from its first event on; empty when nothing runs here.
+    public Optional<RunReader> follow(AccountId caller, ChatId chat) {
+        chats.owned(caller, chat);
+        return runs.open(chat).flatMap(run -> reader(run.id(), 0));
+    }
+
+    /// Reads a run from the event after number `after` on; empty once it has ended.
+    public Optional<RunReader> reader(RunId run, long after) {
+        return engine.find(run).map(active -> new RunReader(active.run(), active.log(), after));
+    }
+
+    /// Stops the chat's current answer, at the gateway too; what came of it is kept.
+    ///
+    /// @return the run that is being stopped; empty when none is on
+    public Optional<OpenRun> stop(AccountId caller, ChatId chat) {
+        chats.owned(caller, chat);
+        Optional<Run> running = runs.open(chat).filter(run -> run.status() == RunStatus.RUNNING);
+        running.flatMap(run -> engine.find(run.id())).ifPresent(run -> run.order(RunEvent.End.stopped()));
+        return running.map(OpenRun::of);
+    }
+
+    @EventListener
+    void stopRunsOf(ChatDeleted deleted) {
+        eraser.eraseAfter(engine.stopAll(deleted.chat()));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.rockpool.run;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How long runs may last and their traces are kept.
+///
+/// @param timeLimit  a run that takes longer is ended as failed, its text kept
+/// @param lease      how long a node may be silent before its runs are taken for interrupted
+/// @param keptEvents how long the events of an ended run stay for late readers
+@ConfigurationProperties("rockpool.runs")
+public record RunSettings(
+        @DefaultValue("2h") Duration timeLimit,
+        @DefaultValue("15s") Duration lease,
+        @DefaultValue("5m") Duration keptEvents) {}

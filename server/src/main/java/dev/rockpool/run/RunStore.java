@@ -1,0 +1,218 @@
+package dev.rockpool.run;
+
+import dev.rockpool.account.AccountId;
+import dev.rockpool.account.AccountRepository;
+import dev.rockpool.chat.Chat;
+import dev.rockpool.chat.ChatId;
+import dev.rockpool.chat.ChatRepository;
+import dev.rockpool.chat.ChatService;
+import dev.rockpool.chat.Message;
+import dev.rockpool.chat.MessageId;
+import dev.rockpool.chat.MessagePart;
+import dev.rockpool.chat.MessageRepository;
+import dev.rockpool.chat.TombstoneRepository;
+import dev.rockpool.openclaw.AgentId;
+import dev.rockpool.problem.Problem;
+import dev.rockpool.storage.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// What the database must know of a run at its turns: asked for, started, ended. Unless a method says otherwise it
+/// joins
+/// the caller's transaction.
+@Component
+final class RunStore {
+
+    /// How many messages may wait in one chat.
+    static final int MAX_OPEN = 20;
+
+    private final Database database;
+    private final AccountRepository accounts;
+    private final ChatRepository chats;
+    private final TombstoneRepository tombstones;
+    private final MessageRepository messages;
+    private final RunRepository runs;
+    private final RunSettings settings;
+    private final Clock clock;
+
+    RunStore(
+            Database database,
+            AccountRepository accounts,
+            ChatRepository chats,
+            TombstoneRepository tombstones,
+            MessageRepository messages,
+            RunRepository runs,
+            RunSettings settings,
+            Clock clock) {
+        this.database = database;
+        this.accounts = accounts;
+        this.chats = chats;
+        this.tombstones = tombstones;
+        this.messages = messages;
+        this.runs = runs;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// A run as it was stored.
+    ///
+    /// @param newChat whether its message started the chat
+    /// @param newRun  false when the same message had been sent before
+    record Placed(Run run, boolean newChat, boolean newRun) {}
+
+    /// Stores the message with the run that will answer it, and the chat if it is new.
+    ///
+    /// @param agent the agent of a new chat
+    /// @param title the title of a new chat
+    Placed place(AccountId caller, NewMessage message, AgentId agent, String title) {
+        Instant now = clock.instant();
+        accounts.ensureGuest(caller, now);
+        boolean newChat = chats.insert(
+                message.chat(), caller, title, message.visibility(), agent.value(), Chat.keyFor(message.chat()), now);
+        // Asked after the insert: an id whose chat another transaction is deleting is free only once that is done.
+        if (tombstones.existsNow(message.chat())) {
+            throw ChatService.gone();
+        }
+        Chat chat = chats.lock(message.chat()).orElseThrow(ChatService::gone);
+        if (!chat.owner().equals(caller)) {
+            throw ChatService.foreign();
+        }
+        Optional<Message> sent = messages.find(chat.id(), message.id());
+        if (sent.isPresent()) {
+            return new Placed(sameMessage(chat.id(), sent.get(), message.text()), false, false);
+        }
+        checkAgent(chat, message);
+        messages.append(
+                chat.id(),
+                new Message(
+                        message.id(),
+                        Message.Role.USER,
+                        List.of(new MessagePart.Text(message.text())),
+                        Message.Metadata.at(now)));
+        chats.bindAgent(chat.id(), agent.value());
+        return new Placed(insertRun(chat, message.id(), false, now), newChat, true);
+    }
+
+    private Run sameMessage(ChatId chat, Message sent, String text) {
+        if (sent.role() != Message.Role.USER || !sent.text().equals(text)) {
+            throw Problem.of(
+                    Problem.Kind.CONFLICT,
+                    "chat",
+                    "A message with this id is already in the chat, with other words. Send it with a new id.");
+        }
+        return runs.ofMessage(chat, sent.id())
+                .orElseThrow(() -> Problem.of(
+                        Problem.Kind.CONFLICT, "chat", "This message is already in the chat. Send it with a new id."));
+    }
+
+    private static void checkAgent(Chat chat, NewMessage message) {
+        AgentId chosen = message.agent();
+        if (chosen != null && chat.agentId() != null && !chosen.value().equals(chat.agentId())) {
+            throw Problem.badField(
+                    "selectedChatModel",
+                    "This chat belongs to the agent '%s'. Start a new chat to talk to '%s'."
+                            .formatted(chat.agentId(), chosen.value()));
+        }
+    }
+
+    private Run insertRun(Chat chat, MessageId userMessage, boolean retry, Instant now) {
+        long open = runs.countOpen(chat.id());
+        if (open >= MAX_OPEN) {
+            throw Problem.of(
+                    Problem.Kind.CONFLICT,
+                    "chat",
+                    MAX_OPEN + " messages of this chat are waiting for an answer. Send more when some are answered.");
+        }
+        RunStatus status = open == 0 ? RunStatus.RUNNING : RunStatus.QUEUED;
+        Run run = new Run(RunId.next(), chat.id(), userMessage, new MessageId(RunId.uuid()), status, retry, now);
+        runs.insert(run, now.plus(settings.lease()));
+        chats.touch(chat.id(), RunStatus.RUNNING.chatState(), now);
+        return run;
+    }
+
+    /// Stores a run that asks again for the chat's last answer, which must have ended early.
+    ///
+    /// @param answer the answer the caller means; empty for whichever is last
+    Run placeRetry(AccountId caller, ChatId id, Optional<MessageId> answer) {
+        Chat chat =
+                chats.lock(id).orElseThrow(() -> tombstones.existsNow(id) ? ChatService.gone() : ChatService.unknown());
+        if (!chat.owner().equals(caller)) {
+            throw ChatService.foreign();
+        }
+        Run last = runs.newest(id).orElseThrow(() -> conflict("There is no answer in this chat to ask for again."));
+        switch (last.status()) {
+            case RUNNING, QUEUED -> throw conflict("An answer is still being written in this chat. Stop it first.");
+            case FINISHED -> throw conflict("The last answer is complete. Send a new message instead.");
+            case STOPPED, FAILED, INTERRUPTED -> {}
+        }
+        if (answer.isPresent() && !answer.get().equals(last.assistantMessage())) {
+            throw conflict("Only the last answer of a chat can be asked for again.");
+        }
+        return insertRun(chat, last.userMessage(), true, clock.instant());
+    }
+
+    private static Problem conflict(String sentence) {
+        return Problem.of(Problem.Kind.CONFLICT, "chat", sentence);
+    }
+
+    /// What the run asks, from the chat as it is now; in a transaction of its own if there is none. An answer that
+    /// broke off before its first word makes room for the
+    /// one that is asked for again.
+    Turn turnOf(Run run) {
+        return database.inTransaction(() -> turnNow(run));
+    }
+
+    private Turn turnNow(Run run) {
+        Chat chat = chats.lock(run.chat()).orElseThrow(ChatService::gone);
+        Message question = messages.find(run.chat(), run.userMessage()).orElseThrow(ChatService::gone);
+        Optional<Message> lastAnswer = messages.lastAnswer(run.chat());
+        if (run.retry()) {
+            lastAnswer
+                    .filter(answer -> answer.parts().isEmpty())
+                    .ifPresent(empty -> messages.delete(run.chat(), empty.id()));
+        }
+        return new Turn(
+                new AgentId(Objects.requireNonNull(chat.agentId(), "a chat with a run has an agent")),
+                chat.sessionKey(),
+                question.text(),
+                TurnNote.after(lastAnswer, run.retry()));
+    }
+
+    /// Ends a run with the answer its events make, and starts the next one that waits in the chat.
+    ///
+    /// @param events    all events of the run
+    /// @param startNext whether the next one is to be started
+    /// @return the next run, now `RUNNING`; empty when there is none, or the run is ended or gone already
+    Optional<Run> finish(Run run, List<RunEvent> events, RunEvent.End end, boolean startNext) {
+        Instant now = clock.instant();
+        if (chats.lock(run.chat()).isEmpty() || !runs.end(run.id(), end.status(), now)) {
+            return Optional.empty();
+        }
+        messages.append(run.chat(), answer(run, AnswerParts.of(events), end, now));
+        Optional<Run> next = startNext ? startNext(run.chat()) : Optional.empty();
+        chats.touch(
+                run.chat(),
+                next.isPresent() ? RunStatus.RUNNING.chatState() : end.status().chatState(),
+                now);
+        return next;
+    }
+
+    private static Message answer(Run run, AnswerParts answer, RunEvent.End end, Instant now) {
+        return new Message(
+                run.assistantMessage(),
+                Message.Role.ASSISTANT,
+                answer.parts(),
+                new Message.Metadata(
+                        now, run.id().value(), end.status().word(), end.finishReason(), end.failure(), answer.usage()));
+    }
+
+    /// Starts the run that waits first in the chat, if there is one.
+    Optional<Run> startNext(ChatId chat) {
+        return runs.nextQueued(chat)
+                .filter(run -> runs.start(run.id(), clock.instant().plus(settings.lease())));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rockpool.run;
+
+import dev.rockpool.chat.ChatId;
+import dev.rockpool.chat.ChatRepository;
+import dev.rockpool.gateway.AgentFailure;
+import dev.rockpool.gateway.Gateways;
+import dev.rockpool.gateway.ModelProvider;
+import dev.rockpool.storage.Database;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Has the title model name new chats, outside their sessions and beside their answers. Until then, and when the
+/// gateway fails, a chat is called after its first message.
+@Component
+class TitleMaker {
+
+    /// A title is a whole agent turn; so few at a time leave the gateway to the answers.
+    private static final int AT_ONCE = 4;
+
+    private static final Logger log = LoggerFactory.getLogger(TitleMaker.class);
+
+    private final Database database;
+    private final ChatRepository chats;
+    private final Gateways gateways;
+    private final ModelProvider models;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    TitleMaker(Database database, ChatRepository chats, Gateways gateways, ModelProvider models) {
+        this.database = database;
+        this.chats = chats;
+        this.gateways = gateways;
+        this.models = models;
+    }
+
+    /// Names the run's chat after the message of its first turn, in the background.
+    void make(ActiveRun run, Turn turn) {
+        Thread.ofVirtual().name("title-" + run.run().chat()).start(() -> {
+            places.acquireUninterruptibly();
+            try {
+                settle(run, ask(run.run().chat(), turn));
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    /// Leaves the chat with the title it has.
+    void giveUp(ChatId chat) {
+        database.inTransaction(() -> chats.settleTitle(chat, null));
+    }
+
+    private @Nullable String ask(ChatId chat, Turn turn) {
+        try {
+            return models.titleModel(gateways.current(), turn.agent(), turn.session())
+                    .title(turn.text());
+        } catch (AgentFailure e) {
+            log.info("chat={} keeps the title made from its message: {}", chat, e.reason());
+            return null;
+        }
+    }
+
+    private void settle(ActiveRun run, @Nullable String title) {
+        boolean changed =
+                database.inTransaction(() -> chats.settleTitle(run.run().chat(), title));
+        if (changed && title != null) {
+            run.log().append(new RunEvent.Titled(title));
+        }
+    }
+}
