@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /// @param value the id itself
 public record AgentId(String value) {
 
+    private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
     /// The agent every OpenClaw installation starts with.
     public static final AgentId MAIN = new AgentId("main");
-
-    private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     /// @throws IllegalArgumentException when the value is not an agent id
     public AgentId {

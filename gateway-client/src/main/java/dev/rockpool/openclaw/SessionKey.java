@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 /// @param value the key itself
 public record SessionKey(String value) {
 
+    private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9-]{0,127}");
+
     /// The session that is used when none is named.
     public static final SessionKey MAIN = new SessionKey("main");
-
-    private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9-]{0,127}");
 
     /// @throws IllegalArgumentException when the value is not a session key
     public SessionKey {
