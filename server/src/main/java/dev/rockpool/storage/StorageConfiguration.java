@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -73,7 +74,9 @@ class StorageConfiguration {
         }
     }
 
+    /// Whoever uses the database uses it after its migrations.
     @Bean
+    @DependsOnDatabaseInitialization
     Database database(
             StorageSettings settings,
             DataSource writer,
