@@ -18,8 +18,7 @@ import tools.jackson.databind.node.MissingNode;
 /// 4. `/tools/invoke` answers as only OpenClaw does (`{"ok": false, ...}`): an older gateway without its app:
 ///    [Dialect#LEGACY], by header.
 /// 5. `/v1/chat/completions` answers JSON all the same: a gateway or proxy of another kind, to which the session is
-/// told
-///    by the model string: [Dialect#LEGACY], by model.
+///    told by the model string: [Dialect#LEGACY], by model.
 /// 6. Nothing of this: not an OpenClaw gateway.
 ///
 /// `/healthz` and the model list as OpenClaw 2026.9.6, the app shell as OpenClaw 2026.2.9, both verified live.
@@ -92,8 +91,7 @@ final class GatewayProbe {
     }
 
     /// A request without a message is refused before anything starts, in JSON where the endpoint is there: 400
-    /// ``Missing
-    /// user message in `messages`.`` (OpenClaw 2026.9.6 and 2026.2.9, verified live).
+    /// ``Missing user message in `messages`.`` (OpenClaw 2026.9.6 and 2026.2.9, verified live).
     private boolean speaksChat(SessionRouting routing) {
         String model = Wire.model(routing, AgentId.MAIN, SessionKey.MAIN);
         Reply reply = ask(http.post(Wire.CHAT_PATH, Map.of("model", model, "messages", List.of()), Map.of()));

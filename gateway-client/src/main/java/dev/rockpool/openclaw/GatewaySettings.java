@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param credential its token, `null` for a gateway that wants none
 /// @param routing how sessions are named on the wire
 /// @param connectTimeout how long opening a connection may take, by default 10 seconds
-/// @param idleTimeout how long a stream may be silent before it is given up, by default 10 minutes. The gateway sends
-/// no
-///     keep-alives: silences of 160 seconds during provider retries and 560 on a stalled provider were measured
-///     (OpenClaw 2026.9.6, verified live)
+/// @param idleTimeout how long a stream may be silent before it is given up, by default 10 minutes. The gateway
+///     sends no keep-alives: silences of 160 seconds during provider retries and 560 on a stalled provider were
+///     measured (OpenClaw 2026.9.6, verified live)
 public record GatewaySettings(
         String name,
         URI url,

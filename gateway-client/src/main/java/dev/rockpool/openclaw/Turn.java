@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One streamed turn from being sent to its end. The thread that calls [#start()] and [#next()] does all the work;
-/// others
-/// only ever complete [#stopped], which every wait listens to.
+/// others only ever complete [#stopped], which every wait listens to.
 final class Turn implements ChatCall, ChatStream {
 
     /// Why a turn does not go on though the gateway has not ended it.

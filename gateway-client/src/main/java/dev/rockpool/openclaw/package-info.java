@@ -1,4 +1,5 @@
-/// A client for the OpenClaw Gateway: streaming answers in sessions, tools, agents and history, without any framework.
+/// A client for the OpenClaw Gateway: streaming answers in sessions, tools, agents and history, without any
+/// framework.
 @NullMarked
 package dev.rockpool.openclaw;
 

@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Component;
 
-/// One client per gateway, kept for as long as the server runs: what a client has learnt about its gateway stays known.
+/// One client per gateway, kept for as long as the server runs: what a client has learnt about its gateway stays
+/// known.
 @Component
 class GatewayClients {
 

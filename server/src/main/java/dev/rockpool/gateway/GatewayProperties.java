@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Settings of this room.
 ///
-/// @param titles where chats' titles come from: `model` (the chat's agent), `message` (its first words), or the name of
-///     a cheaper model as `provider/model`
+/// @param titles where chats' titles come from: `model` (the chat's agent), `message` (its first words), or the
+///     name of a cheaper model as `provider/model`
 @ConfigurationProperties("rockpool")
 record GatewayProperties(@DefaultValue("model") String titles) {}

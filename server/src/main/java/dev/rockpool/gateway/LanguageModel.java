@@ -5,7 +5,8 @@ import dev.rockpool.openclaw.ModelString;
 import dev.rockpool.openclaw.SessionKey;
 import org.jspecify.annotations.Nullable;
 
-/// An agent in one session: answers there, remembering what was said there before. Its id is `openclaw:<sessionKey>`.
+/// An agent in one session: answers there, remembering what was said there before. Its id is
+/// `openclaw:<sessionKey>`.
 public final class LanguageModel {
 
     private final AgentTransport transport;
