@@ -1,0 +1,171 @@
+package dev.rockpool.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What a `/v1/chat/completions` body says.
+///
+/// @param model as sent, `openclaw` when absent
+/// @param user the `user` field, or null
+/// @param prompt the one new user message the agent gets: all user, assistant and tool messages in one when there
+///     is more than one of them (OpenClaw 2026.9.6 and 2026.2.9, verified live)
+/// @param said the user's texts in it, oldest first, the newest last
+/// @param note the system and developer texts, for this turn only, or null
+record ChatBody(
+        String model,
+        @Nullable String user,
+        boolean stream,
+        boolean includeUsage,
+        String prompt,
+        List<String> said,
+        @Nullable String note) {
+
+    private static final String IMAGE_ONLY = "User sent image(s) with no text.";
+    private static final int MAX_IMAGES = 8;
+    private static final long MAX_IMAGE_BYTES = 10L * 1024 * 1024;
+    private static final Set<String> IMAGE_TYPES =
+            Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/heic", "image/heif");
+
+    private record Entry(String sender, String text) {}
+
+    /// @throws Refusal 400 when there is no user message or an image cannot be taken
+    static ChatBody parse(JsonNode body, Dialect dialect) {
+        var takesImages = dialect != Dialect.LEGACY;
+        if (takesImages) {
+            checkRange(body, "temperature", 2);
+            checkRange(body, "top_p", 1);
+        }
+        var entries = new ArrayList<Entry>();
+        var notes = new ArrayList<String>();
+        for (var message : body.path("messages")) {
+            read(message, takesImages, entries, notes);
+        }
+        while (!entries.isEmpty() && entries.getLast().sender().equals("Assistant")) {
+            entries.removeLast();
+        }
+        if (entries.isEmpty()) {
+            throw Refusal.badRequest("Missing user message in `messages`.");
+        }
+        var model = Json.string(body, "model");
+        return new ChatBody(
+                model == null ? "openclaw" : model,
+                Json.string(body, "user"),
+                body.path("stream").asBoolean(false),
+                body.path("stream_options").path("include_usage").asBoolean(false),
+                flatten(entries),
+                entries.stream()
+                        .filter(entry -> entry.sender().equals("User"))
+                        .map(Entry::text)
+                        .toList(),
+                notes.isEmpty() ? null : String.join("\n\n", notes));
+    }
+
+    /// The newest text a person wrote: what a script is looked for in.
+    String newest() {
+        return said.isEmpty() ? prompt : said.getLast();
+    }
+
+    private static void read(JsonNode message, boolean takesImages, List<Entry> entries, List<String> notes) {
+        var role = message.path("role").asString("").strip().toLowerCase(Locale.ROOT);
+        var text = text(message.path("content"));
+        switch (role) {
+            case "system", "developer" -> add(notes, text);
+            case "assistant" -> add(entries, "Assistant", text);
+            case "tool", "function" -> {
+                var name = Json.string(message, "name");
+                add(entries, name == null ? "Tool" : "Tool:" + name, text);
+            }
+            case "user" -> {
+                var images = takesImages ? images(message.path("content")) : 0;
+                add(entries, "User", text.isEmpty() && images > 0 ? IMAGE_ONLY : text);
+            }
+            default -> {
+                // Other roles are dropped without a word.
+            }
+        }
+    }
+
+    private static void add(List<String> notes, String text) {
+        if (!text.isEmpty()) {
+            notes.add(text);
+        }
+    }
+
+    private static void add(List<Entry> entries, String sender, String text) {
+        if (!text.isEmpty()) {
+            entries.add(new Entry(sender, text));
+        }
+    }
+
+    private static String text(JsonNode content) {
+        if (content.isString()) {
+            return content.stringValue().strip();
+        }
+        var parts = new ArrayList<String>();
+        for (var part : content) {
+            var type = part.path("type").asString("");
+            if (type.equals("text") || type.equals("input_text")) {
+                add(parts, part.path("text").asString(""));
+            }
+        }
+        return String.join("\n", parts).strip();
+    }
+
+    private static int images(JsonNode content) {
+        var images = 0;
+        for (var part : content) {
+            if (part.path("type").asString("").equals("image_url")) {
+                images++;
+                checkImage(part.path("image_url"));
+            }
+        }
+        if (images > MAX_IMAGES) {
+            throw badImage();
+        }
+        return images;
+    }
+
+    private static void checkImage(JsonNode image) {
+        var url = (image.isString() ? image : image.path("url")).asString("");
+        var comma = url.indexOf(',');
+        if (!url.startsWith("data:") || comma < 0 || !url.substring(0, comma).endsWith(";base64")) {
+            throw badImage();
+        }
+        var type = url.substring("data:".length(), url.indexOf(';')).toLowerCase(Locale.ROOT);
+        var bytes = (url.length() - comma - 1) * 3L / 4;
+        if (!IMAGE_TYPES.contains(type) || bytes == 0 || bytes > MAX_IMAGE_BYTES) {
+            throw badImage();
+        }
+    }
+
+    private static Refusal badImage() {
+        return Refusal.badRequest("Invalid image_url content in `messages`.");
+    }
+
+    private static void checkRange(JsonNode body, String name, double max) {
+        var value = body.path(name);
+        if (value.isNumber() && (value.doubleValue() < 0 || value.doubleValue() > max)) {
+            throw Refusal.badRequest("Invalid `" + name + "`: must be between 0 and " + (int) max + ".");
+        }
+    }
+
+    private static String flatten(List<Entry> entries) {
+        if (entries.size() == 1) {
+            return entries.getFirst().text();
+        }
+        var earlier = entries.subList(0, entries.size() - 1).stream()
+                .map(ChatBody::line)
+                .collect(Collectors.joining("\n"));
+        return "[Chat messages since your last reply - for context]\n" + earlier
+                + "\n\n[Current message - respond to this]\n" + line(entries.getLast());
+    }
+
+    private static String line(Entry entry) {
+        return entry.sender() + ": " + entry.text();
+    }
+}

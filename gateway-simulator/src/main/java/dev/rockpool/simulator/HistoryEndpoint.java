@@ -1,0 +1,82 @@
+package dev.rockpool.simulator;
+
+import dev.rockpool.simulator.ShownMessage.Role;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `GET /sessions/{key}/history?limit=&cursor=`: the newest messages before the cursor, oldest first (OpenClaw
+/// 2026.9.6, verified live).
+final class HistoryEndpoint {
+    private static final Pattern PATH = Pattern.compile("/sessions/([^/]+)/history");
+    private static final int MAX_LIMIT = 1_000;
+
+    private final Sessions sessions;
+
+    HistoryEndpoint(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    static boolean matches(Request request) {
+        return PATH.matcher(request.path()).matches();
+    }
+
+    void answer(Exchange exchange) {
+        var request = exchange.request();
+        var path = PATH.matcher(request.path());
+        var key = path.matches() ? QueryStringDecoder.decodeComponent(path.group(1)) : "";
+        var limit = (int) Math.clamp(number(request.queryValue("limit"), MAX_LIMIT), 1, MAX_LIMIT);
+        var before = number(request.queryValue("cursor"), Long.MAX_VALUE);
+        var page = sessions.read(Addressing.canonical(key), session -> page(session, limit, before))
+                .orElseThrow(() -> Refusal.ofTool(404, "not_found", "Session not found: " + key));
+        exchange.json(200, page);
+    }
+
+    private static ObjectNode page(Session session, int limit, long before) {
+        var earlier = session.rows().stream().filter(row -> row.seq() < before).toList();
+        var rows = earlier.subList(Math.max(0, earlier.size() - limit), earlier.size());
+        var hasMore = rows.size() < earlier.size();
+        var page = Json.object().put("sessionKey", session.address.listedKey());
+        page.set("items", messages(rows));
+        page.set("messages", messages(rows));
+        page.put("hasMore", hasMore);
+        if (hasMore) {
+            page.put("nextCursor", Long.toString(rows.getFirst().seq()));
+        }
+        return page;
+    }
+
+    static ArrayNode messages(List<Row> rows) {
+        var messages = Json.object().arrayNode();
+        rows.forEach(row -> messages.add(message(row)));
+        return messages;
+    }
+
+    private static ObjectNode message(Row row) {
+        var message = Json.object();
+        if (row.role() == Role.USER) {
+            message.put("role", "user").put("content", row.text());
+        } else {
+            message.put("role", "assistant");
+            message.putArray("content").addObject().put("type", "text").put("text", row.text());
+            message.put("model", ChatEndpoint.DEFAULT_MODEL).put("stopReason", "stop");
+        }
+        message.put("timestamp", row.at().toEpochMilli());
+        message.putObject("__openclaw")
+                .put("id", row.id())
+                .put("seq", row.seq())
+                .put("runId", row.runId());
+        return message;
+    }
+
+    private static long number(@Nullable String value, long otherwise) {
+        try {
+            return value == null ? otherwise : Long.parseLong(value);
+        } catch (NumberFormatException notANumber) {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.rockpool.simulator;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The one JSON mapper, and what every endpoint asks of it.
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static byte[] bytes(JsonNode node) {
+        return MAPPER.writeValueAsBytes(node);
+    }
+
+    static String text(JsonNode node) {
+        return MAPPER.writeValueAsString(node);
+    }
+
+    /// The text as a JSON string, quotes included.
+    static String quoted(String text) {
+        return MAPPER.writeValueAsString(text);
+    }
+
+    /// @throws Refusal 400 when the body is not a JSON object
+    static JsonNode parseObject(String body) {
+        JsonNode parsed;
+        try {
+            parsed = MAPPER.readTree(body);
+        } catch (JacksonException notJson) {
+            throw Refusal.badRequest("Invalid JSON body: " + notJson.getOriginalMessage());
+        }
+        if (!parsed.isObject()) {
+            throw Refusal.badRequest("Invalid JSON body: an object is expected");
+        }
+        return parsed;
+    }
+
+    static @Nullable String string(JsonNode object, String name) {
+        var value = object.path(name);
+        return value.isString() && !value.stringValue().isBlank()
+                ? value.stringValue().trim()
+                : null;
+    }
+}

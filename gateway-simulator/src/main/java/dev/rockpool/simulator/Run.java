@@ -1,0 +1,294 @@
+package dev.rockpool.simulator;
+
+import dev.rockpool.simulator.demo.Answer;
+import dev.rockpool.simulator.demo.DemoAgent;
+import dev.rockpool.simulator.demo.Ending;
+import dev.rockpool.simulator.demo.ProviderError;
+import dev.rockpool.simulator.demo.Question;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One answer from the request to its end. Tokens are due on a fixed time line; a run that is late sends at once
+/// what is due. All of it runs on the connection's event loop; only [#start] and [#breakOff] may be called from
+/// elsewhere.
+final class Run implements Exchange.Listener {
+    /// Tokens sent before the other streams of this event loop get their turn.
+    private static final int MAX_BATCH = 64;
+
+    private static final String NO_ANSWER = "No response from OpenClaw.";
+    private static final String CUT_SHORT = "\n\n⚠️ The answer was cut short: the model reached its token limit.";
+
+    private enum State {
+        /// Behind another run of its session.
+        WAITING,
+        /// A tick is due.
+        ANSWERING,
+        /// The reader does not read; goes on when it does.
+        PAUSED,
+        /// Silent on purpose.
+        STALLED,
+        /// Over, whichever way.
+        ENDED
+    }
+
+    private final Gateway gateway;
+    private final Exchange exchange;
+    private final String id;
+    private final Address address;
+    private final ChatBody chat;
+    private final @Nullable String model;
+    private final Reply reply;
+    private final StringBuilder said = new StringBuilder();
+    private State state = State.WAITING;
+    /// The client has gone and the run goes on, as an old gateway's does.
+    private boolean unseen;
+
+    private @Nullable Session session;
+    private @Nullable ScheduledFuture<?> nextTick;
+    private Answer answer = Answer.of("");
+    private long gapNanos;
+    private long due;
+    private long promptTokens;
+    private int position;
+    private int cutAt;
+
+    Run(
+            Gateway gateway,
+            Exchange exchange,
+            String id,
+            Address address,
+            ChatBody chat,
+            @Nullable String model,
+            Reply reply) {
+        this.gateway = gateway;
+        this.exchange = exchange;
+        this.id = id;
+        this.address = address;
+        this.chat = chat;
+        this.model = model;
+        this.reply = reply;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Address address() {
+        return address;
+    }
+
+    /// Said once, before [#start].
+    void belongsTo(Session itsSession) {
+        session = itsSession;
+    }
+
+    /// The gateway has taken the request.
+    void accepted() {
+        exchange.listen(this);
+        if (chat.stream()) {
+            gateway.openStreams.incrementAndGet();
+        }
+        reply.accepted();
+    }
+
+    /// It is this run's turn in its session.
+    void start() {
+        onEventLoop(this::begin);
+    }
+
+    /// Its session is being deleted.
+    void breakOff() {
+        onEventLoop(() -> fail(ProviderError.RUN_ABORTED));
+    }
+
+    private void onEventLoop(Runnable step) {
+        try {
+            exchange.eventLoop().execute(step);
+        } catch (RejectedExecutionException shuttingDown) {
+            // Every connection is being closed, nobody waits for this run.
+        }
+    }
+
+    private void begin() {
+        if (state != State.WAITING) {
+            return;
+        }
+        var turn = gateway.sessions.begin(session(), id, chat, model);
+        promptTokens = turn.promptTokens();
+        answer = ask(turn);
+        gapNanos = (answer.gap() == null ? gateway.gap : answer.gap()).toNanos();
+        var cutAfter = answer.ending().cutAfter();
+        cutAt = cutAfter == Integer.MAX_VALUE
+                ? cutAfter
+                : Math.min(cutAfter, answer.tokens().count());
+        state = State.ANSWERING;
+        due = System.nanoTime() + answer.delay().toNanos();
+        schedule();
+    }
+
+    private Answer ask(Turn turn) {
+        var asked = new Question(
+                address.shortKey(),
+                address.agent(),
+                turn.number(),
+                chat.newest(),
+                chat.note(),
+                turn.earlier(),
+                turn.repeated());
+        var plain = DemoAgent.answer(asked);
+        var finishes = plain.ending() instanceof Ending.Stop;
+        return finishes && plain.tokens().count() == 0 && gateway.dialect == Dialect.CURRENT
+                ? new Answer(Answer.of(NO_ANSWER).tokens(), plain.delay(), plain.gap(), plain.ending())
+                : plain;
+    }
+
+    private void schedule() {
+        var wait = due - System.nanoTime();
+        if (wait > 0) {
+            nextTick = exchange.eventLoop().schedule(this::tick, wait, TimeUnit.NANOSECONDS);
+        } else {
+            exchange.eventLoop().execute(this::tick);
+        }
+    }
+
+    private void tick() {
+        if (state != State.ANSWERING) {
+            return;
+        }
+        if (!unseen && !reply.writable()) {
+            state = State.PAUSED;
+            return;
+        }
+        var now = System.nanoTime();
+        for (var batch = 0; batch < MAX_BATCH && due <= now && state == State.ANSWERING; batch++) {
+            step();
+        }
+        if (!unseen) {
+            reply.flush();
+        }
+        if (state == State.ANSWERING) {
+            schedule();
+        }
+    }
+
+    private void step() {
+        if (position == cutAt) {
+            cut();
+            return;
+        }
+        if (position < answer.tokens().count()) {
+            say(answer.tokens().at(position));
+            position++;
+            due += gapNanos;
+        }
+        if (position == answer.tokens().count() && position != cutAt) {
+            finish();
+        }
+    }
+
+    private void say(String token) {
+        if (said.length() < Session.MAX_ROW_LETTERS) {
+            said.append(token);
+        }
+        if (!unseen) {
+            reply.token(token);
+        }
+    }
+
+    private void cut() {
+        switch (answer.ending()) {
+            case Ending.Failure failure -> fail(failure.error());
+            case Ending.Stall stall -> stall(stall);
+            case Ending.Disconnect disconnect -> {
+                end(null, "failed");
+                reply.disconnect();
+            }
+            case Ending.Stop stop -> finish();
+            case Ending.Length length -> finish();
+        }
+    }
+
+    private void stall(Ending.Stall stall) {
+        cutAt = Integer.MAX_VALUE;
+        if (stall.lasting() != null) {
+            due += stall.lasting().toNanos();
+        } else if (unseen) {
+            end(null, "failed");
+        } else {
+            state = State.STALLED;
+        }
+    }
+
+    private void finish() {
+        var length = answer.ending() instanceof Ending.Length && gateway.dialect.sendsFramingChunks();
+        if (length) {
+            say(CUT_SHORT);
+        }
+        end(said.toString(), "done");
+        if (!unseen) {
+            var usage = gateway.dialect.sendsFramingChunks() ? new Usage(promptTokens, position) : Usage.NONE;
+            reply.finish(length ? "length" : "stop", usage);
+        }
+    }
+
+    private void fail(ProviderError error) {
+        if (state == State.ENDED) {
+            return;
+        }
+        end(null, "failed");
+        if (!unseen) {
+            reply.fail(error);
+        }
+    }
+
+    /// @param remembered what its session keeps of the answer, null for nothing
+    private void end(@Nullable String remembered, String status) {
+        state = State.ENDED;
+        if (nextTick != null) {
+            nextTick.cancel(false);
+        }
+        if (chat.stream() && !unseen) {
+            gateway.openStreams.decrementAndGet();
+        }
+        gateway.sessions.end(session(), this, remembered, promptTokens + position, status);
+    }
+
+    /// The client has gone. What it had been sent does not enter the session's memory; an old gateway carries on
+    /// unseen and remembers all of it (OpenClaw 2026.9.6 and 2026.2.9, verified live).
+    @Override
+    public void closed() {
+        if (gateway.dialect.closeAborts() || state == State.STALLED) {
+            if (chat.stream() && gateway.dialect.closeAborts()) {
+                gateway.abortedStreams.incrementAndGet();
+            }
+            end(null, "killed");
+            return;
+        }
+        unseen = true;
+        if (chat.stream()) {
+            gateway.openStreams.decrementAndGet();
+        }
+        resume();
+    }
+
+    @Override
+    public void writable() {
+        resume();
+    }
+
+    private void resume() {
+        if (state == State.PAUSED) {
+            state = State.ANSWERING;
+            // The time line starts afresh: a reader that was away is not owed a burst.
+            due = System.nanoTime();
+            tick();
+        }
+    }
+
+    private Session session() {
+        return Objects.requireNonNull(session, "The run was never admitted.");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.rockpool.simulator;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What of a session is to change; absent fields stay as they are, an empty label takes the label away.
+record SessionPatch(
+        @Nullable String expectedSessionId,
+        @Nullable String label,
+        @Nullable String model,
+        @Nullable Boolean pinned,
+        @Nullable Boolean archived) {
+
+    SessionPatch(@Nullable String expectedSessionId, JsonNode args) {
+        this(
+                expectedSessionId,
+                args.path("label").isString() ? args.path("label").stringValue().strip() : null,
+                Json.string(args, "model"),
+                flag(args, "pinned"),
+                flag(args, "archived"));
+    }
+
+    private static @Nullable Boolean flag(JsonNode args, String name) {
+        return args.path(name).isBoolean() ? Boolean.valueOf(args.path(name).booleanValue()) : null;
+    }
+}

@@ -1,0 +1,250 @@
+package dev.rockpool.simulator;
+
+import dev.rockpool.simulator.ShownMessage.Role;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Every session of the simulated gateway, and the order of runs in them: one at a time per session, first come
+/// first served; sessions do not wait for each other. Safe from any thread; never calls out while it holds its
+/// lock but to queue work on an event loop.
+final class Sessions {
+    /// Beyond this many sessions, or this many remembered letters in all, the session unused for longest is
+    /// forgotten as if it had been deleted; one with a run is never forgotten.
+    static final int MAX_SESSIONS = 5_000;
+
+    static final long MAX_LETTERS = 32_000_000;
+    /// How many turns, and how many letters shown in them, are kept for [GatewaySimulator#turns()]; the oldest go
+    /// first.
+    static final int MAX_TURNS = 5_000;
+
+    static final long MAX_TURN_LETTERS = 64_000_000;
+
+    /// What happened to a run that wants its turn.
+    enum Admission {
+        /// It runs, or waits behind another.
+        TAKEN,
+        /// Its session is archived: nothing runs there until it is restored.
+        ARCHIVED,
+        /// Too many wait for this session.
+        FULL
+    }
+
+    private final boolean today;
+    private final InstantSource clock;
+    private final Map<String, Session> byKey = new LinkedHashMap<>(16, 0.75f, true);
+    private final Deque<SimulatedTurn> turns = new ArrayDeque<>();
+    private long letters;
+    private long turnLetters;
+
+    /// @param today whether the model is shown messages as today's gateway does
+    Sessions(boolean today, InstantSource clock) {
+        this.today = today;
+        this.clock = clock;
+    }
+
+    synchronized Admission admit(Run run) {
+        var session = getOrCreate(run.address());
+        if (session.archived) {
+            return Admission.ARCHIVED;
+        }
+        if (session.waiting.size() >= Session.MAX_WAITING) {
+            return Admission.FULL;
+        }
+        run.belongsTo(session);
+        session.waiting.addLast(run);
+        startNext(session);
+        return Admission.TAKEN;
+    }
+
+    /// Begins the turn of the run whose turn it is: from here on its message is part of the session.
+    synchronized Turn begin(Session session, String runId, ChatBody chat, @Nullable String model) {
+        var now = clock.instant();
+        var said = new ArrayList<>(session.said());
+        said.addAll(chat.said());
+        if (!chat.said().isEmpty()) {
+            said.removeLast();
+        }
+        session.turns++;
+        session.status = "running";
+        session.updatedAt = now;
+        var turn = new Turn(
+                session.turns, said, session.waitsForAnswerTo(chat.prompt()), session.shown(chat.prompt(), today, now));
+        remember(session, () -> session.add(Role.USER, chat.prompt(), chat.said(), runId, now));
+        record(new SimulatedTurn(
+                session.address.listedKey(),
+                session.address.agent(),
+                chat.prompt(),
+                chat.note(),
+                model,
+                now,
+                turn.shown()));
+        return turn;
+    }
+
+    /// Ends a run, whether it had begun or still waited, and lets the next one of its session begin.
+    ///
+    /// @param answer what it said, or null when it was broken off: then nothing of it is remembered
+    synchronized void end(Session session, Run run, @Nullable String answer, long tokens, String status) {
+        if (session.active != run) {
+            session.waiting.remove(run);
+            return;
+        }
+        var now = clock.instant();
+        session.active = null;
+        session.status = status;
+        session.updatedAt = now;
+        session.totalTokens += tokens;
+        if (answer != null) {
+            remember(session, () -> session.add(Role.ASSISTANT, answer, List.of(), run.id(), now));
+        }
+        startNext(session);
+        forgetOldest();
+    }
+
+    /// Makes sure there is a session, as a refused request leaves one behind.
+    synchronized void touch(Address address) {
+        getOrCreate(address);
+    }
+
+    /// What the reader makes of a session, under the lock; empty when there is none of this key.
+    synchronized <T> Optional<T> read(String key, Function<Session, T> reader) {
+        return Optional.ofNullable(byKey.get(key)).map(reader);
+    }
+
+    /// The sessions that match, most recently used first, as the reader sees them.
+    synchronized <T> List<T> readAll(Predicate<Session> wanted, Function<Session, T> reader) {
+        return List.copyOf(byKey.values()).reversed().stream()
+                .filter(wanted)
+                .map(reader)
+                .toList();
+    }
+
+    /// Changes what the patch names.
+    ///
+    /// @return false when there is no such session, it is not the one expected, or the label is another session's
+    synchronized boolean patch(String key, SessionPatch patch) {
+        var session = byKey.get(key);
+        var expected = patch.expectedSessionId();
+        if (session == null || (expected != null && !expected.equals(session.id))) {
+            return false;
+        }
+        var label = patch.label();
+        if (label != null && !label.isEmpty() && labelTaken(label, session)) {
+            return false;
+        }
+        session.apply(patch);
+        return true;
+    }
+
+    private boolean labelTaken(String label, Session session) {
+        return byKey.values().stream().anyMatch(other -> other != session && label.equals(other.label));
+    }
+
+    /// Empties a session's memory and keeps the session.
+    ///
+    /// @return whether there is such a session
+    synchronized boolean reset(String key) {
+        var session = byKey.get(key);
+        if (session != null) {
+            remember(session, session::forgetAll);
+        }
+        return session != null;
+    }
+
+    /// Forgets a session and breaks off its runs.
+    ///
+    /// @return false when there is no such session or it is not the one expected
+    synchronized boolean delete(String key, String expectedSessionId) {
+        var session = byKey.get(key);
+        if (session == null || !session.id.equals(expectedSessionId)) {
+            return false;
+        }
+        byKey.remove(key);
+        letters -= session.letters();
+        var runs = new ArrayList<>(session.waiting);
+        session.waiting.clear();
+        if (session.active != null) {
+            runs.add(session.active);
+        }
+        runs.forEach(Run::breakOff);
+        return true;
+    }
+
+    synchronized Set<String> keys() {
+        return byKey.values().stream()
+                .map(session -> session.address.listedKey())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    synchronized List<SimulatedTurn> turns() {
+        return List.copyOf(turns);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    private Session getOrCreate(Address address) {
+        var session = byKey.get(address.key());
+        if (session == null) {
+            session = new Session(address, clock.instant());
+            byKey.put(address.key(), session);
+            forgetOldest();
+        }
+        return session;
+    }
+
+    private static void startNext(Session session) {
+        if (session.active == null && !session.waiting.isEmpty()) {
+            session.active = session.waiting.removeFirst();
+            session.active.start();
+        }
+    }
+
+    private void remember(Session session, Runnable change) {
+        var before = session.letters();
+        change.run();
+        // A session deleted under its run is no longer counted.
+        if (byKey.get(session.address.key()) == session) {
+            letters += session.letters() - before;
+        }
+    }
+
+    private void forgetOldest() {
+        var oldestFirst = byKey.values().iterator();
+        while ((byKey.size() > MAX_SESSIONS || letters > MAX_LETTERS) && oldestFirst.hasNext()) {
+            var session = oldestFirst.next();
+            if (session.idle() && byKey.size() > 1) {
+                letters -= session.letters();
+                oldestFirst.remove();
+            }
+        }
+    }
+
+    private void record(SimulatedTurn turn) {
+        turns.addLast(turn);
+        turnLetters += letters(turn);
+        while (turns.size() > MAX_TURNS || (turnLetters > MAX_TURN_LETTERS && turns.size() > 1)) {
+            turnLetters -= letters(turns.removeFirst());
+        }
+    }
+
+    private static long letters(SimulatedTurn turn) {
+        return turn.shown().stream()
+                .mapToLong(message -> message.text().length())
+                .sum();
+    }
+}
