@@ -12,6 +12,8 @@ public record AgentId(String value) {
     /// The agent every OpenClaw installation starts with.
     public static final AgentId MAIN = new AgentId("main");
 
+    /// Checks the id.
+    ///
     /// @throws IllegalArgumentException when the value is not an agent id
     public AgentId {
         if (!isValid(value)) {
@@ -20,6 +22,8 @@ public record AgentId(String value) {
         }
     }
 
+    /// The agent with this id.
+    ///
     /// @throws IllegalArgumentException when the value is not an agent id
     public static AgentId of(String value) {
         return new AgentId(value);

@@ -18,6 +18,8 @@ public record ChatRequest(
         @Nullable String note,
         @Nullable String model) {
 
+    /// Checks the request.
+    ///
     /// @throws IllegalArgumentException when the message is blank or the model cannot stand in a header
     public ChatRequest {
         if (message.isBlank()) {

@@ -18,7 +18,7 @@ final class ChunkReader {
     private @Nullable Usage usage;
     private @Nullable GatewayError error;
 
-    /// @return whether this was a JSON object
+    /// Whether this was a JSON object; what it held can be asked for then.
     boolean read(byte[] bytes, int length) {
         text = "";
         finishReason = null;

@@ -6,6 +6,8 @@ package dev.rockpool.openclaw;
 /// @param token the secret, printable ASCII without spaces
 public record Credential(String token) {
 
+    /// Checks the token.
+    ///
     /// @throws IllegalArgumentException when the token is empty or cannot stand in a header
     public Credential {
         if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {

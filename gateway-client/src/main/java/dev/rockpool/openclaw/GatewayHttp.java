@@ -3,6 +3,7 @@ package dev.rockpool.openclaw;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -96,7 +97,7 @@ final class GatewayHttp implements AutoCloseable {
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), REPLY_BYTES));
         CompletableFuture<Reply> reply =
                 sent.thenApply(GatewayHttp::reply).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-        reply.whenComplete((_, failure) -> {
+        var _ = reply.whenComplete((_, failure) -> {
             if (failure != null) {
                 sent.cancel(true);
             }
@@ -113,7 +114,7 @@ final class GatewayHttp implements AutoCloseable {
     /// Gives up a stream that may or may not be open by now.
     static void abandon(CompletableFuture<HttpResponse<InputStream>> stream) {
         stream.cancel(true);
-        stream.whenComplete((response, _) -> {
+        var _ = stream.whenComplete((response, _) -> {
             if (response != null) {
                 close(response.body());
             }
@@ -169,7 +170,11 @@ final class GatewayHttp implements AutoCloseable {
     }
 
     private static Reply reply(HttpResponse<?> response, byte[] body) {
-        return new Reply(response.statusCode(), contentType(response), retryAfter(response), body);
+        return new Reply(
+                response.statusCode(),
+                contentType(response),
+                retryAfter(response),
+                new String(body, StandardCharsets.UTF_8));
     }
 
     static String contentType(HttpResponse<?> response) {
@@ -187,6 +192,6 @@ final class GatewayHttp implements AutoCloseable {
     }
 
     static String encoded(String pathSegment) {
-        return java.net.URLEncoder.encode(pathSegment, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(pathSegment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

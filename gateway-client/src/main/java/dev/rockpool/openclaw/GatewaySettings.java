@@ -26,6 +26,8 @@ public record GatewaySettings(
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
 
+    /// Checks the settings.
+    ///
     /// @throws IllegalArgumentException when the address cannot be a gateway's or a time is not positive
     public GatewaySettings {
         url = normalized(url);

@@ -11,6 +11,8 @@ public record ModelString(SessionKey key) {
 
     private static final String PREFIX = "openclaw:";
 
+    /// Reads a model string.
+    ///
     /// @throws IllegalArgumentException when the text is not `openclaw:` and a session key
     public static ModelString parse(String text) {
         if (!text.startsWith(PREFIX)) {

@@ -1,6 +1,5 @@
 package dev.rockpool.openclaw;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import tools.jackson.databind.node.MissingNode;
 /// its HTML app shell (OpenClaw 2026.2.9, verified live), so [#json()] looks at the content type first.
 ///
 /// @param contentType in lower case, without parameters, empty when there is none
-record Reply(int status, String contentType, @Nullable Duration retryAfter, byte[] body) {
+record Reply(int status, String contentType, @Nullable Duration retryAfter, String text) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -35,14 +34,10 @@ record Reply(int status, String contentType, @Nullable Duration retryAfter, byte
             return MissingNode.getInstance();
         }
         try {
-            return JSON.readTree(body);
+            return JSON.readTree(text);
         } catch (JacksonException _) {
             return MissingNode.getInstance();
         }
-    }
-
-    String text() {
-        return new String(body, StandardCharsets.UTF_8);
     }
 
     static String contentType(String header) {

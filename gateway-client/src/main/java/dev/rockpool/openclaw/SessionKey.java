@@ -17,6 +17,8 @@ public record SessionKey(String value) {
     /// The session that is used when none is named.
     public static final SessionKey MAIN = new SessionKey("main");
 
+    /// Checks the key.
+    ///
     /// @throws IllegalArgumentException when the value is not a session key
     public SessionKey {
         if (!VALID.matcher(value).matches()) {
@@ -25,6 +27,8 @@ public record SessionKey(String value) {
         }
     }
 
+    /// The key with this value.
+    ///
     /// @throws IllegalArgumentException when the value is not a session key
     public static SessionKey of(String value) {
         return new SessionKey(value);

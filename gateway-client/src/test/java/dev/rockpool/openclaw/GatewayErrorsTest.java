@@ -2,7 +2,6 @@ package dev.rockpool.openclaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +72,6 @@ class GatewayErrorsTest {
     }
 
     private static Reply reply(int status, String contentType, String body) {
-        return new Reply(status, contentType, null, body.getBytes(StandardCharsets.UTF_8));
+        return new Reply(status, contentType, null, body);
     }
 }

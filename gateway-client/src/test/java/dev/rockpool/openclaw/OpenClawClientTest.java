@@ -322,7 +322,7 @@ class OpenClawClientTest {
         GatewayError error = failure(() -> client(gateway).streamChat(HELLO));
 
         assertThat(error.kind()).isEqualTo(GatewayError.Kind.LOCKED_OUT);
-        assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(error.retryAfter()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
