@@ -40,9 +40,9 @@ final class EventLogWriter implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<Ending> endings = new ConcurrentLinkedQueue<>();
     private final Semaphore wake = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("event-log").daemon().unstarted(this::run);
     private volatile boolean draining;
     private volatile boolean closing;
+    private @Nullable Thread thread;
 
     /// Is told what has been stored.
     interface Listener {
@@ -72,7 +72,9 @@ final class EventLogWriter implements AutoCloseable {
     }
 
     void start() {
-        thread.start();
+        draining = false;
+        closing = false;
+        thread = Thread.ofPlatform().name("event-log").daemon().start(this::run);
     }
 
     /// Ends a run, once: from now on its log takes no more events, and it will be stored with what is there.
@@ -201,7 +203,9 @@ final class EventLogWriter implements AutoCloseable {
         closing = true;
         wake.release();
         try {
-            thread.join(CLOSING_TIME);
+            if (thread != null) {
+                thread.join(CLOSING_TIME);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -178,8 +178,8 @@ class RunRepository {
                 .toList();
     }
 
-    private static List<RunEvent> after(long seq, long firstSeq, List<RunEvent> events) {
-        long unwanted = Math.max(0, seq - firstSeq + 1);
+    static List<RunEvent> after(long seq, long firstSeq, List<RunEvent> events) {
+        long unwanted = Math.clamp(seq - firstSeq + 1, 0, events.size());
         return events.subList(Math.toIntExact(unwanted), events.size());
     }
 

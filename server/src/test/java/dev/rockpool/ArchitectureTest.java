@@ -1,0 +1,65 @@
+package dev.rockpool;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The map of the rooms, held against the code.
+@AnalyzeClasses(packages = "dev.rockpool", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule roomsDependOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("api")
+            .definedBy("dev.rockpool.api")
+            .layer("web")
+            .definedBy("dev.rockpool.web")
+            .layer("run")
+            .definedBy("dev.rockpool.run")
+            .layer("chat")
+            .definedBy("dev.rockpool.chat")
+            .layer("account")
+            .definedBy("dev.rockpool.account")
+            .layer("gateway")
+            .definedBy("dev.rockpool.gateway")
+            .layer("storage")
+            .definedBy("dev.rockpool.storage")
+            .whereLayer("api")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("web")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("api", "web")
+            .whereLayer("chat")
+            .mayOnlyBeAccessedByLayers("run", "api", "web")
+            .whereLayer("account")
+            .mayOnlyBeAccessedByLayers("chat", "run", "api", "web", "gateway")
+            .whereLayer("gateway")
+            .mayOnlyBeAccessedByLayers("run", "api", "web")
+            .whereLayer("storage")
+            .mayOnlyBeAccessedByLayers("account", "chat", "run", "gateway");
+
+    @ArchTest
+    static final ArchRule noRoomsGoInCircles =
+            slices().matching("dev.rockpool.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theClientLibraryKnowsNoFramework = noClasses()
+            .that()
+            .resideInAnyPackage("dev.rockpool.openclaw..", "dev.rockpool.simulator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "jakarta..");
+
+    @ArchTest
+    static final ArchRule controllersStayInTheirRooms =
+            classes().that().areAnnotatedWith(RestController.class).should().notBePublic();
+}

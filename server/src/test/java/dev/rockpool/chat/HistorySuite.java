@@ -1,0 +1,162 @@
+package dev.rockpool.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rockpool.account.AccountId;
+import dev.rockpool.account.AccountRepository;
+import dev.rockpool.storage.Database;
+import dev.rockpool.testing.TestClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/// The list of chats: order, pages, changes and deletion.
+@Timeout(60)
+abstract class HistorySuite {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Database database;
+
+    @Autowired
+    AccountRepository accounts;
+
+    @Autowired
+    ChatRepository chats;
+
+    @Autowired
+    ChatService service;
+
+    AccountId ada;
+
+    @BeforeEach
+    void newAccount() {
+        ada = new AccountId(UUID.randomUUID().toString());
+    }
+
+    @Test
+    void historyIsPagedNewestFirstWithoutGapOrRepetition() {
+        List<ChatId> made = addChats(25);
+
+        List<ChatId> seen = new ArrayList<>();
+        ChatService.Page page = service.history(ada, 10, null, null);
+        while (true) {
+            page.chats().forEach(chat -> seen.add(chat.id()));
+            if (!page.hasMore()) {
+                break;
+            }
+            page = service.history(ada, 10, null, page.chats().getLast().id());
+        }
+
+        assertThat(seen).containsExactlyElementsOf(made.reversed());
+    }
+
+    @Test
+    void whatIsNewerThanAChatComesInTheSameOrder() {
+        List<ChatId> made = addChats(5);
+
+        ChatService.Page newer = service.history(ada, 2, made.get(1), null);
+
+        assertThat(newer.chats()).extracting(Chat::id).containsExactly(made.get(3), made.get(2));
+        assertThat(newer.hasMore()).isTrue();
+    }
+
+    @Test
+    void aChatIsRenamedPinnedAndArchived() {
+        TestClient browser = TestClient.guest(port);
+        String id = startChat(browser);
+
+        JsonNode changed = browser.patch("/api/chat/" + id, """
+                        {"title": "  Tide   tables ", "pinned": true, "archived": true}""").json();
+
+        assertThat(changed.at("/title").asString()).isEqualTo("Tide tables");
+        assertThat(changed.at("/pinned").asBoolean()).isTrue();
+        assertThat(changed.at("/archived").asBoolean()).isTrue();
+        assertThat(browser.patch("/api/chat/" + id, "{\"pinned\": false}")
+                        .json()
+                        .at("/title")
+                        .asString())
+                .isEqualTo("Tide tables");
+    }
+
+    @Test
+    void aTitleGivenByHandIsNotReplacedByOneThatComesLater() {
+        ChatId id = addChats(1).getFirst();
+        service.change(ada, id, new ChatService.Change("Mine", null, null, null));
+
+        boolean changed = database.inTransaction(() -> chats.settleTitle(id, "The model's"));
+
+        assertThat(changed).isFalse();
+        assertThat(service.owned(ada, id).title()).isEqualTo("Mine");
+    }
+
+    @Test
+    void deletingAllLeavesOtherPeoplesChatsAlone() {
+        addChats(3);
+        AccountId babbage = new AccountId(UUID.randomUUID().toString());
+        ChatId kept = addChat(babbage, Instant.now(), UUID.randomUUID().toString());
+
+        assertThat(service.deleteAll(ada)).isEqualTo(3);
+
+        assertThat(service.history(ada, 10, null, null).chats()).isEmpty();
+        assertThat(service.owned(babbage, kept).id()).isEqualTo(kept);
+    }
+
+    @Test
+    void merelyLookingLeavesNoAccountBehind() {
+        long before = accountRows();
+        TestClient browser = TestClient.guest(port);
+        assertThat(browser.get("/api/history").json().at("/chats")).isEmpty();
+        assertThat(accountRows()).isEqualTo(before);
+
+        startChat(browser);
+
+        assertThat(accountRows()).isEqualTo(before + 1);
+    }
+
+    private long accountRows() {
+        return database.reader()
+                .sql("select count(*) from account")
+                .query(Long.class)
+                .single();
+    }
+
+    private static String startChat(TestClient browser) {
+        String id = UUID.randomUUID().toString();
+        assertThat(browser.say(id, "/sim text=\"hello\"").status()).isEqualTo(202);
+        browser.settledMessages(id);
+        return id;
+    }
+
+    private List<ChatId> addChats(int count) {
+        List<ChatId> made = new ArrayList<>();
+        Instant start = Instant.parse("2026-11-22T10:00:00Z");
+        for (int i = 0; i < count; i++) {
+            // Three of each millisecond: then the order is that of their ids.
+            made.add(addChat(
+                    ada,
+                    start.plusMillis(i / 3),
+                    "%08d-0000-4000-8000-%s"
+                            .formatted(i, UUID.randomUUID().toString().substring(24))));
+        }
+        return made;
+    }
+
+    private ChatId addChat(AccountId owner, Instant when, String uuid) {
+        ChatId id = new ChatId(uuid);
+        database.inTransaction(() -> {
+            accounts.ensureGuest(owner, when);
+            chats.insert(id, owner, "A chat", Visibility.PRIVATE, "main", Chat.keyFor(id), when);
+        });
+        return id;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.rockpool.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rockpool.account.AccountId;
+import dev.rockpool.chat.ChatId;
+import dev.rockpool.chat.ChatService;
+import dev.rockpool.chat.ChatState;
+import dev.rockpool.chat.Message;
+import dev.rockpool.chat.MessageId;
+import dev.rockpool.chat.MessageRepository;
+import dev.rockpool.chat.Visibility;
+import dev.rockpool.openclaw.AgentId;
+import dev.rockpool.storage.Database;
+import dev.rockpool.testing.TestGateway;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/// What becomes of runs whose server died: they were stored, then nobody came back.
+@Timeout(60)
+abstract class RecoverySuite {
+
+    @Autowired
+    Database database;
+
+    @Autowired
+    RunStore store;
+
+    @Autowired
+    RunRepository runs;
+
+    @Autowired
+    MessageRepository messages;
+
+    @Autowired
+    ChatService chats;
+
+    @Autowired
+    Housekeeping housekeeping;
+
+    AccountId ada;
+    ChatId chat;
+
+    @BeforeEach
+    void newChat() {
+        ada = new AccountId(UUID.randomUUID().toString());
+        chat = new ChatId(UUID.randomUUID().toString());
+    }
+
+    @Test
+    void aRunWhoseLeaseRanOutBecomesInterruptedAndKeepsItsText() {
+        Run run = place("What is the tide?");
+        database.inTransaction(() -> {
+            runs.insertEvents(List.of(
+                    new RunRepository.Batch(run.id(), 1, List.of(new RunEvent.Text("High "), new RunEvent.Text("wa"))),
+                    new RunRepository.Batch(run.id(), 3, List.of(new RunEvent.Text("ter")))));
+            leaseEnds(run, Instant.EPOCH);
+        });
+
+        housekeeping.interruptRunsOfDeadNodes();
+
+        Message answer = messages.all(chat).getLast();
+        assertThat(answer.id()).isEqualTo(run.assistantMessage());
+        assertThat(answer.text()).isEqualTo("High water");
+        assertThat(answer.metadata().status()).isEqualTo("interrupted");
+        assertThat(chats.owned(ada, chat).state()).isEqualTo(ChatState.INTERRUPTED);
+    }
+
+    @Test
+    void aRunWhoseLeaseHoldsIsLeftAlone() {
+        Run run = place("Still there?");
+        database.inTransaction(() -> leaseEnds(run, Instant.now().plusSeconds(60)));
+
+        housekeeping.interruptRunsOfDeadNodes();
+
+        assertThat(chats.owned(ada, chat).state()).isEqualTo(ChatState.RUNNING);
+        database.inTransaction(() -> leaseEnds(run, Instant.EPOCH));
+        housekeeping.interruptRunsOfDeadNodes();
+    }
+
+    @Test
+    void whatWaitedBehindADeadRunIsAnsweredNext() {
+        Run dead = place("first");
+        place("second /sim text=\"answered\"");
+        database.inTransaction(() -> leaseEnds(dead, Instant.EPOCH));
+
+        housekeeping.interruptRunsOfDeadNodes();
+
+        Awaitility.await().until(() -> messages.all(chat).size() == 4);
+        assertThat(messages.all(chat).getLast().text()).isEqualTo("answered");
+        assertThat(TestGateway.turns("main", "webchat-" + chat)).hasSize(1);
+    }
+
+    @Test
+    void eventsOfEndedRunsAreForgottenAfterAWhile() {
+        Run run = place("short");
+        database.inTransaction(() ->
+                runs.insertEvents(List.of(new RunRepository.Batch(run.id(), 1, List.of(new RunEvent.Text("x"))))));
+        database.inTransaction(
+                () -> store.finish(run, List.of(new RunEvent.Text("x")), RunEvent.End.finished("stop"), true));
+
+        database.inTransaction(() -> runs.deleteEvents(Instant.now().minusSeconds(60)));
+        assertThat(runs.eventsAfter(run.id(), 0)).hasSize(1);
+        database.inTransaction(() -> runs.deleteEvents(Instant.now().plusSeconds(60)));
+        assertThat(runs.eventsAfter(run.id(), 0)).isEmpty();
+    }
+
+    @Test
+    void eventsOfADeletedRunHarmNoOtherRunOfTheirBatch() {
+        Run kept = place("kept");
+        database.inTransaction(() -> runs.insertEvents(List.of(
+                new RunRepository.Batch(RunId.next(), 1, List.of(new RunEvent.Text("gone"))),
+                new RunRepository.Batch(kept.id(), 1, List.of(new RunEvent.Text("here"))))));
+
+        assertThat(runs.eventsAfter(kept.id(), 0)).containsExactly(new RunEvent.Text("here"));
+        database.inTransaction(() -> leaseEnds(kept, Instant.EPOCH));
+        housekeeping.interruptRunsOfDeadNodes();
+    }
+
+    /// As a server that dies right after its transaction: stored, never begun.
+    private Run place(String text) {
+        NewMessage message = new NewMessage(
+                chat, new MessageId(UUID.randomUUID().toString()), text, AgentId.MAIN, Visibility.PRIVATE);
+        return database.inTransaction(() -> store.place(ada, message, AgentId.MAIN, "A chat"))
+                .run();
+    }
+
+    private void leaseEnds(Run run, Instant when) {
+        database.writer()
+                .sql("update run set lease_until = :when, node_id = 'dead' where id = :id")
+                .param("when", when.toEpochMilli())
+                .param("id", run.id().value())
+                .update();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.rockpool.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rockpool.testing.TestPostgres;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/// A product that already has chats gets the session key column: they stay, without a key.
+class MigrationTest {
+
+    @Test
+    void chatsFromBeforeTheSessionKeyColumnSurviveOnSqlite(@TempDir Path folder) {
+        chatsSurvive("sqlite", new DriverManagerDataSource("jdbc:sqlite:" + folder.resolve("old.db")));
+    }
+
+    @Test
+    void chatsFromBeforeTheSessionKeyColumnSurviveOnPostgres() {
+        PostgresUrl url = PostgresUrl.parse(TestPostgres.newDatabase());
+        chatsSurvive(
+                "postgresql",
+                new DriverManagerDataSource(url.jdbcUrl(), String.valueOf(url.user()), String.valueOf(url.password())));
+    }
+
+    private static void chatsSurvive(String vendor, DataSource source) {
+        JdbcClient client = JdbcClient.create(source);
+        migrate(vendor, source, "1");
+        client.sql("insert into account values ('a', 'guest', 1)").update();
+        client.sql("insert into chat (id, account_id, title, visibility, created_at, updated_at)"
+                        + " values ('c', 'a', 'Old chat', 'private', 1, 2)")
+                .update();
+
+        migrate(vendor, source, "2");
+        assertThat(keyOfOldChat(client)).isNull();
+        migrate(vendor, source, "latest");
+
+        assertThat(keyOfOldChat(client)).isNull();
+        assertThat(client.sql("select coalesce(openclaw_session_key, 'webchat-' || id) from chat")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("webchat-c");
+        assertThat(client.sql("select state from chat").query(String.class).single())
+                .isEqualTo("idle");
+    }
+
+    private static @Nullable Object keyOfOldChat(JdbcClient client) {
+        return client.sql("select openclaw_session_key from chat")
+                .query()
+                .singleRow()
+                .get("openclaw_session_key");
+    }
+
+    private static void migrate(String vendor, DataSource source, String version) {
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration/" + vendor)
+                .target(version)
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.rockpool.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A browser without a screen: keeps its cookie and calls the API as our page does.
+public final class TestClient {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final URI server;
+
+    private TestClient(URI server) {
+        this.server = server;
+    }
+
+    /// A browser that has opened the start page and so has an account.
+    public static TestClient guest(int port) {
+        TestClient client = stranger(port);
+        client.get("/");
+        return client;
+    }
+
+    /// A browser that has not been here before.
+    public static TestClient stranger(int port) {
+        return new TestClient(URI.create("http://127.0.0.1:" + port));
+    }
+
+    /// What came back.
+    public record Reply(int status, String body, Map<String, List<String>> headers) {
+
+        public JsonNode json() {
+            return JSON.readTree(body);
+        }
+
+        public String code() {
+            return json().path("code").asString("");
+        }
+
+        public String message() {
+            return json().path("message").asString("");
+        }
+
+        /// The chunks of a UI message stream, without its `[DONE]`.
+        public List<JsonNode> chunks() {
+            return body.lines()
+                    .filter(line -> line.startsWith("data: {"))
+                    .map(line -> (JsonNode) JSON.readTree(line.substring("data: ".length())))
+                    .toList();
+        }
+    }
+
+    public Reply get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Reply delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    public Reply post(String path, String body) {
+        return send(json(path).POST(BodyPublishers.ofString(body)));
+    }
+
+    public Reply patch(String path, String body) {
+        return send(json(path).method("PATCH", BodyPublishers.ofString(body)));
+    }
+
+    /// Sends a message as our page does, and is told the run.
+    public Reply say(String chat, String text) {
+        return say(chat, UUID.randomUUID().toString(), text);
+    }
+
+    public Reply say(String chat, String messageId, String text) {
+        return send(json("/api/chat")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(message(chat, messageId, text, "main"))));
+    }
+
+    /// Sends a message as an AI SDK client does, and reads the whole stream.
+    public Reply converse(String chat, String text) {
+        return post("/api/chat", message(chat, UUID.randomUUID().toString(), text, "main"));
+    }
+
+    /// Asks again for the chat's last answer.
+    public Reply retry(String chat) {
+        return send(json("/api/chat").header("Accept", "application/json").POST(BodyPublishers.ofString("""
+                        {"id": "%s", "trigger": "regenerate-message"}""".formatted(
+                        chat))));
+    }
+
+    public static String message(String chat, String messageId, String text, String agent) {
+        return JSON.writeValueAsString(Map.of(
+                "id",
+                chat,
+                "message",
+                Map.of("id", messageId, "role", "user", "parts", List.of(Map.of("type", "text", "text", text))),
+                "selectedChatModel",
+                agent,
+                "selectedVisibilityType",
+                "private"));
+    }
+
+    /// The messages of a chat once nothing runs in it any more.
+    public JsonNode settledMessages(String chat) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(
+                        () -> get("/api/messages?chatId=" + chat).json(),
+                        conversation -> conversation.path("run").isNull())
+                .path("messages");
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(30));
+    }
+
+    private HttpRequest.Builder json(String path) {
+        return request(path).header("Content-Type", "application/json");
+    }
+
+    public Reply send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            return new Reply(
+                    response.statusCode(), response.body(), response.headers().map());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
