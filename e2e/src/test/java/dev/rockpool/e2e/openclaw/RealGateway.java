@@ -14,7 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The real OpenClaw gateway with the agents `main` and `ops`, a home folder of its own and the scripted provider as
 /// its
@@ -24,6 +28,7 @@ public final class RealGateway implements AutoCloseable {
     /// The agents this gateway is configured with; the first is its default.
     public static final List<String> AGENTS = List.of("main", "ops");
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final OpenClawInstall install;
@@ -74,6 +79,34 @@ public final class RealGateway implements AutoCloseable {
         }
         process = launch();
         awaitReady();
+    }
+
+    /// The keys of all sessions the gateway lists, such as `agent:main:webchat-...`, as it tells them itself.
+    public Set<String> sessionKeys() {
+        String body = """
+            {"tool":"sessions_list","args":{"limit":1000},"sessionKey":"agent:main:e2e-witness"}""";
+        HttpRequest request = HttpRequest.newBuilder(url().resolve("/tools/invoke"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            JsonNode answer = JSON.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            JsonNode sessions = answer.path("result").path("details").path("sessions");
+            if (!sessions.isArray()) {
+                throw new IllegalStateException("The gateway lists no sessions: " + answer);
+            }
+            Set<String> keys = new TreeSet<>();
+            sessions.forEach(session -> keys.add(session.path("key").asString()));
+            return keys;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The gateway does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
     }
 
     /// What the gateway printed since its last start.

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// - `{hold=NAME}` waits after the first half of the answer until the test releases that name
 /// - `{fail=STATUS}` refuses with that HTTP status (use 400: the gateway retries others for minutes)
 /// - `{recall}` answers with the user messages it was shown
-/// - a mark such as `u-red-1` is answered with `a-red-1`, so that every answer can be told from every other
+/// - a mark such as `u-red-1`, in front of these, is answered with `a-red-1`, so that every answer can be told from
+/// every other
 ///
 /// @param tokens what to stream, in order
 /// @param gapMillis milliseconds between two tokens
@@ -34,7 +35,8 @@ record Script(List<String> tokens, int gapMillis, @Nullable String hold, int fai
         int gap = DEFAULT_GAP;
         int failure = 0;
         String hold = null;
-        for (Matcher m = SETTING.matcher(turn.newest()); m.find(); ) {
+        String message = newest(turn);
+        for (Matcher m = SETTING.matcher(message); m.find(); ) {
             String value = m.group(2);
             switch (m.group(1)) {
                 case "tokens" ->
@@ -45,7 +47,17 @@ record Script(List<String> tokens, int gapMillis, @Nullable String hold, int fai
                 default -> tokens.addAll(recalled(turn));
             }
         }
-        return new Script(withAnswerMark(turn.newest(), tokens), gap, hold, failure);
+        return new Script(withAnswerMark(message, tokens), gap, hold, failure);
+    }
+
+    // After a broken turn the gateway shows its message once more in front of the new one: the last mark counts.
+    private static String newest(ModelTurn turn) {
+        String message = turn.newest();
+        return MARK.matcher(message)
+                .results()
+                .map(mark -> message.substring(mark.start()))
+                .reduce((_, last) -> last)
+                .orElse(message);
     }
 
     private static List<String> recalled(ModelTurn turn) {

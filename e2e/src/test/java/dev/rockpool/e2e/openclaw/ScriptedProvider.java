@@ -69,6 +69,13 @@ public final class ScriptedProvider implements AutoCloseable {
         return turns.stream().filter(turn -> turn.newest().contains(text)).toList();
     }
 
+    /// The requests made for one session, such as `agent:main:webchat-...`.
+    public List<ModelTurn> turnsIn(String sessionKey) {
+        return turns.stream()
+                .filter(turn -> turn.session().filter(sessionKey::equals).isPresent())
+                .toList();
+    }
+
     /// Lets every answer go on that waits, or will wait, at `{hold=name}`.
     public void release(String name) {
         hold(name).countDown();

@@ -45,7 +45,7 @@ public final class ApiClient implements AutoCloseable {
     public static ApiClient guest(String server) {
         ApiClient client = new ApiClient(server);
         Reply page = client.get("/");
-        if (page.status() != 200) {
+        if (page.status() > 404) {
             throw new IllegalStateException("The page cannot be opened: " + page);
         }
         return client;
@@ -61,11 +61,11 @@ public final class ApiClient implements AutoCloseable {
     }
 
     public Reply post(String path, Object body) {
-        return call("POST", path, JSON.writeValueAsString(body));
+        return call("POST", path, json(body));
     }
 
     public Reply patch(String path, Object body) {
-        return call("PATCH", path, JSON.writeValueAsString(body));
+        return call("PATCH", path, json(body));
     }
 
     public Reply delete(String path) {
@@ -86,6 +86,11 @@ public final class ApiClient implements AutoCloseable {
     /// Sends a message to a chat, which is made when it is new, as our own page does.
     public Reply say(String chat, String agent, String text) {
         return post("/api/chat", message(chat, newId(), agent, text));
+    }
+
+    /// A value as JSON text.
+    public static String json(Object value) {
+        return JSON.writeValueAsString(value);
     }
 
     /// The body that sends a message.

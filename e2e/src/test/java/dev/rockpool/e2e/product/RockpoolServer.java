@@ -38,7 +38,7 @@ public final class RockpoolServer implements AutoCloseable {
         environment.put("HOME", home.toString());
         environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
         environment.put("ROCKPOOL_DATA", home.resolve("data").toString());
-        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("ROCKPOOL_PORT", Integer.toString(port));
         this.process = launch();
     }
 
