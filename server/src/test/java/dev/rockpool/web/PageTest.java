@@ -1,0 +1,208 @@
+package dev.rockpool.web;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.context.junit.jupiter.web.SpringJUnitWebConfig;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringJUnitWebConfig(PageTest.WebRoom.class)
+class PageTest {
+
+    private static final String A_CHAT = "/chat/7f3c1b52-0d7e-4c1a-9f56-3a1f4f0c9d11";
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("<script type=\"importmap\" nonce=\"([\\w-]+)\">(.+)</script>");
+    private static final Pattern PRELOAD = Pattern.compile("<link rel=\"modulepreload\" href=\"([^\"]+)\">");
+    private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/(?:app|_static)/[^\"]+)\"");
+    private static final Pattern HASHED = Pattern.compile("/app/[a-z-]+-[0-9a-f]{32}\\.(js|css|svg)");
+
+    @EnableWebMvc
+    @Import({WebAssets.class, PageShell.class, PageController.class, SafeHeaders.class, NotFoundPage.class})
+    static class WebRoom {
+
+        @Bean
+        JsonMapper json() {
+            return JsonMapper.shared();
+        }
+    }
+
+    private final JsonMapper json = JsonMapper.shared();
+    private @Autowired WebApplicationContext context;
+    private @Autowired NotFoundPage notFound;
+    private MockMvcTester browser;
+
+    @BeforeEach
+    void openBrowser() {
+        browser = MockMvcTester.from(
+                context,
+                mvc -> mvc.addFilters(context.getBean(SafeHeaders.class)).build());
+    }
+
+    @Test
+    void homeAndChatsAnswerWithThePageAndNothingElseDoes() {
+        assertThat(get("/")).hasStatusOk().hasContentType(PageShell.HTML);
+        assertThat(get(A_CHAT)).hasStatusOk().hasContentType(PageShell.HTML);
+        assertThat(List.of(A_CHAT.toUpperCase(Locale.ROOT), "/chat/", "/chat/1", A_CHAT + "/x", "/index.html"))
+                .allSatisfy(path -> assertThat(get(path)).hasStatus(HttpStatus.NOT_FOUND));
+    }
+
+    @Test
+    void thePageIsAskedForAgainEachTimeAndCarriesANewNonce() {
+        assertThat(get("/")).hasHeader("Cache-Control", "no-cache");
+        assertThat(nonceOf(get("/"))).hasSizeGreaterThanOrEqualTo(22).isNotEqualTo(nonceOf(get("/")));
+    }
+
+    @Test
+    void thePolicyAllowsTheImportMapAndNoOtherInlineScriptOrStyle() {
+        MvcTestResult page = get("/");
+        String policy = page.getResponse().getHeader(ContentPolicy.HEADER);
+
+        assertThat(policy)
+                .contains("default-src 'none'", "style-src 'self';", "connect-src 'self'", "img-src 'self' data:")
+                .contains("base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
+                .contains("script-src 'self' 'nonce-" + nonceOf(page) + "';")
+                .doesNotContain("unsafe");
+        String html = text(page);
+        assertThat(html).doesNotContain("<style").doesNotContain(" style=").doesNotContainPattern(" on[a-z]+=");
+        assertThat(Pattern.compile("<script(?![^>]* src=)").matcher(html).results())
+                .hasSize(1);
+    }
+
+    @Test
+    void everyAnswerCarriesTheSafeHeaders() {
+        for (String path : List.of("/", "/nothing/here", hashed("app/main.js"))) {
+            assertThat(get(path))
+                    .hasHeader("X-Content-Type-Options", "nosniff")
+                    .hasHeader("Referrer-Policy", "same-origin")
+                    .containsHeader("Permissions-Policy");
+        }
+    }
+
+    @Test
+    void theImportMapNamesTheLibrariesAndOurOwnModulesAtHashedAddresses() {
+        assertThat(imports())
+                .containsKeys("lit", "lit/", "lit-html", "@lit/reactive-element", "marked", "dompurify/")
+                .containsKeys("highlight.js/", "highlight.js/es/");
+        assertThat(imports()).allSatisfy((name, path) -> {
+            if (name.startsWith("app/")) {
+                assertThat(path).matches(HASHED);
+            } else {
+                assertThat(path).startsWith("/_static/").containsPattern("/\\d+\\.\\d+");
+            }
+        });
+    }
+
+    @Test
+    void everyAssetThePageAsksForIsThereAndKeptForEver() {
+        Matcher assets = ASSET.matcher(text(get("/")));
+        List<String> paths = assets.results().map(found -> found.group(1)).toList();
+
+        assertThat(paths)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(path -> assertThat(get(path))
+                        .hasStatusOk()
+                        .hasHeader("Cache-Control", "max-age=31536000, public, immutable"));
+    }
+
+    @Test
+    void theModulesOfTheFirstPageArePreloadedAndTheHeavyOnesAreNot() {
+        Matcher preloads = PRELOAD.matcher(text(get("/")));
+        List<String> paths = preloads.results().map(found -> found.group(1)).toList();
+
+        assertThat(paths)
+                .doesNotHaveDuplicates()
+                .contains(hashed("app/main.js"), hashed("app/store.js"), hashed("app/markdown.js"))
+                .anySatisfy(path -> assertThat(path).endsWith("/lit-html.js"))
+                .anySatisfy(path -> assertThat(path).endsWith("/marked.esm.js"))
+                .noneSatisfy(path -> assertThat(path).contains("highlight"))
+                .doesNotContain(hashed("app/connect.js"), hashed("app/highlight.js"));
+    }
+
+    @Test
+    void modulesImportEachOtherByNameSoThatNoAddressWithoutHashIsEverAskedFor() {
+        assertThat(imports().keySet().stream().filter(name -> name.startsWith("app/")))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(name ->
+                        assertThat(text(get(hashed(name)))).doesNotContainPattern("(from|import)\\s*\\(?[\"'][./]"));
+    }
+
+    @Test
+    void anAddressWithAnotherHashIsNotAnswered() {
+        String path = hashed("app/main.js").replaceAll("[0-9a-f]{32}", "0".repeat(32));
+
+        assertThat(get(path)).hasStatus(HttpStatus.NOT_FOUND);
+    }
+
+    @Test
+    void styleSheetsReferToPicturesByTheirHash() {
+        Matcher css = Pattern.compile("href=\"(/app/app-[^\"]+\\.css)\"").matcher(text(get("/")));
+        assertThat(css.find()).isTrue();
+
+        assertThat(text(get(group(css, 1)))).containsPattern("url\\(\"/app/tide-home-[0-9a-f]{32}\\.svg");
+    }
+
+    @Test
+    void anUnknownAddressShowsAPageWithTheWayBack() throws Exception {
+        var request = new MockHttpServletRequest();
+        var response = new MockHttpServletResponse();
+        var page = notFound.resolveErrorView(request, HttpStatus.NOT_FOUND, Map.of());
+        requireNonNull(requireNonNull(page).getView()).render(Map.of(), request, response);
+
+        assertThat(response.getContentAsString()).contains("There is nothing at this address", "href=\"/\"");
+        assertThat(response.getHeader(ContentPolicy.HEADER))
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe");
+        assertThat(notFound.resolveErrorView(request, HttpStatus.INTERNAL_SERVER_ERROR, Map.of()))
+                .isNull();
+    }
+
+    private MvcTestResult get(String path) {
+        return browser.get().uri(path).exchange();
+    }
+
+    private static String text(MvcTestResult result) {
+        return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+
+    private static Matcher importMap(MvcTestResult page) {
+        Matcher map = IMPORT_MAP.matcher(text(page));
+        assertThat(map.find()).isTrue();
+        return map;
+    }
+
+    private static String nonceOf(MvcTestResult page) {
+        return group(importMap(page), 1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, String> imports() {
+        return requireNonNull((Map<String, String>)
+                json.readValue(group(importMap(get("/")), 2), Map.class).get("imports"));
+    }
+
+    private String hashed(String name) {
+        return requireNonNull(imports().get(name), name);
+    }
+
+    private static String group(Matcher matcher, int number) {
+        return requireNonNull(matcher.group(number));
+    }
+}
