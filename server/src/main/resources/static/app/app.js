@@ -1,0 +1,171 @@
+// The frame: sidebar, header, and whichever page the address asks for.
+
+import { html, nothing } from "lit";
+import { go, start, stop } from "app/actions.js";
+import { Part, coarse, phone, store } from "app/base.js";
+import { keep, recall } from "app/local.js";
+import { closeMenu } from "app/menu.js";
+import "app/header.js";
+import "app/home.js";
+import "app/sidebar.js";
+import "app/thread.js";
+import "app/toast.js";
+
+/** Conversations whose elements are kept, so that going back to one is instant. */
+const THREADS_KEPT = 8;
+
+const REFUSALS = {
+  "not_found": ["This chat does not exist", "The link may be incomplete, or the chat was never started."],
+  "forbidden": ["This chat belongs to somebody else", "Only the person who started it can read it."],
+  "gone": ["This chat was deleted", "Its messages and its OpenClaw session are gone."],
+};
+
+class App extends Part {
+  static properties = { drawer: { state: true }, folded: { state: true } };
+
+  /** @type {Map<string, HTMLElement>} */
+  #threads = new Map();
+
+  get topics() {
+    return ["route", "models", "rows", ...(store.openId ? [store.openId] : [])];
+  }
+
+  constructor() {
+    super();
+    this.drawer = false;
+    this.folded = recall("sidebar") === "closed";
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    phone.addEventListener("change", () => this.#resized());
+    document.addEventListener("click", (event) => this.#followLink(event));
+    document.addEventListener("keydown", (event) => this.#onKey(event));
+    store.subscribe("route", () => this.#routed());
+    start();
+  }
+
+  render() {
+    if (store.shutOut) return shutOut(store.shutOut);
+    const away = phone.matches ? !this.drawer : this.folded;
+    const chat = store.openId ? store.chat(store.openId) : null;
+    const refused = chat?.phase === "refused";
+    return html`
+      <a class="skip" href="#composer-input" @click=${this.#skip}>Go to the message box</a>
+      <rp-sidebar
+        class=${away ? "away" : ""}
+        ?inert=${away}
+        .toggleId=${away ? null : "sidebar-toggle-button"}
+        @fold=${() => this.#fold()}
+      ></rp-sidebar>
+      ${this.drawer ? html`<div class="scrim" @click=${() => this.#fold()}></div>` : nothing}
+      <main ?inert=${this.drawer}>
+        <rp-header
+          .chatId=${refused ? null : store.openId}
+          .folded=${away}
+          .toggleId=${away ? "sidebar-toggle-button" : null}
+          @fold=${() => this.#fold()}
+        ></rp-header>
+        ${!chat ? html`<rp-home></rp-home>` : refused ? this.#refusal(chat.refusal) : this.#thread(chat.id)}
+      </main>
+      <rp-toast></rp-toast>
+      <div id="announcements" class="sr" role="status" aria-live="polite"></div>
+    `;
+  }
+
+  #thread(id) {
+    const thread = this.#threads.get(id) ?? document.createElement("rp-thread");
+    thread.chatId = id;
+    this.#threads.delete(id);
+    this.#threads.set(id, thread);
+    for (const old of [...this.#threads.keys()].slice(0, -THREADS_KEPT)) this.#threads.delete(old);
+    return html`${thread}<div class="dock"><rp-composer .chatId=${id}></rp-composer></div>`;
+  }
+
+  #refusal(refusal) {
+    const [title, text] = REFUSALS[refusal.code.split(":")[0]] ?? ["This chat cannot be shown", refusal.message];
+    return html`<div class="state-page">
+      <h1 tabindex="-1">${title}</h1>
+      <p>${text}</p>
+      <a class="button primary" href="/">New chat</a>
+    </div>`;
+  }
+
+  #routed() {
+    this.watch();
+    closeMenu();
+    const wasDrawer = this.drawer;
+    this.drawer = false;
+    this.requestUpdate();
+    this.updateComplete.then(() => {
+      if (!coarse.matches) this.querySelector("main rp-composer")?.updateComplete.then(() => this.#focusComposer());
+      else if (wasDrawer) this.querySelector("main .scroll, main .unfold")?.focus({ preventScroll: true });
+    });
+  }
+
+  #focusComposer() {
+    this.querySelector("main rp-composer")?.focusField();
+  }
+
+  updated() {
+    const title = store.openId ? store.rows.get(store.openId)?.title : null;
+    document.title = title ? `${title} · Rockpool` : "Rockpool";
+  }
+
+  #fold() {
+    if (phone.matches) {
+      this.drawer = !this.drawer;
+    } else {
+      this.folded = !this.folded;
+      keep("sidebar", this.folded ? "closed" : null);
+      document.documentElement.dataset.sidebar = this.folded ? "closed" : "open";
+    }
+    this.updateComplete.then(async () => {
+      await Promise.all([...this.querySelectorAll("rp-header, rp-sidebar")].map((part) => part.updateComplete));
+      this.querySelector("[data-testid=sidebar-toggle-button]")?.focus();
+    });
+  }
+
+  #resized() {
+    this.drawer = false;
+    this.requestUpdate();
+    for (const part of this.querySelectorAll("rp-header, rp-sidebar")) part.requestUpdate();
+  }
+
+  /** Our own addresses are opened in place; a click that asks for a new tab is the browser's. */
+  #followLink(event) {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target) return;
+    const { origin, pathname } = new URL(link.href);
+    if (origin !== location.origin || link.getAttribute("href").startsWith("#")) return;
+    const chat = /^\/chat\/([0-9a-f-]{36})$/.exec(pathname);
+    if (!chat && pathname !== "/") return;
+    event.preventDefault();
+    go(chat?.[1] ?? null);
+  }
+
+  #onKey(event) {
+    if (event.defaultPrevented) return;
+    if ((event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "o") {
+      event.preventDefault();
+      go(null);
+    } else if (event.key === "Escape" && !event.isComposing) {
+      if (this.drawer) this.#fold();
+      else if (!document.querySelector("dialog[open]") && store.openId) stop(store.openId);
+    }
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    this.#focusComposer();
+  }
+}
+
+const shutOut = (sentence) => html`<main class="state-page whole">
+  <h1>You cannot chat here yet</h1>
+  <p>${sentence}</p>
+  <button type="button" class="button" @click=${() => location.reload()}>Try again</button>
+</main>`;
+
+customElements.define("rp-app", App);

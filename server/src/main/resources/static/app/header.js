@@ -1,0 +1,153 @@
+// Above a chat: its title, its agent, its OpenClaw session, and what can be done with it.
+
+import { html, nothing } from "lit";
+import { remove, rename } from "app/actions.js";
+import { agentLabel, agentName } from "app/agents.js";
+import { Part, announce, copy, phone, store } from "app/base.js";
+import { icon } from "app/icons.js";
+import { toggleMenu } from "app/menu.js";
+import { themeItems } from "app/theming.js";
+
+const COPIED_MS = 2_000;
+const KEY_SHOWN = "webchat-7f3c".length;
+
+const shortKey = (key) => (key.length > KEY_SHOWN + 3 ? `${key.slice(0, KEY_SHOWN)}...` : key);
+
+class Header extends Part {
+  static properties = {
+    chatId: { attribute: false },
+    folded: { attribute: false },
+    toggleId: { attribute: false },
+    renaming: { state: true },
+    copied: { state: true },
+  };
+
+  get topics() {
+    return ["rows", "models", "route"];
+  }
+
+  willUpdate(changed) {
+    if (changed.has("chatId")) this.renaming = this.copied = false;
+  }
+
+  render() {
+    const row = store.rows.get(this.chatId);
+    const agent = row?.agentId ?? store.chats.get(this.chatId)?.agent;
+    const title = row?.title || "New chat";
+    return html`<header class=${this.chatId ? "chat" : "home"}>
+      ${this.folded ? this.#unfold() : nothing}
+      ${this.chatId ? html`<div class="titles">${this.#title(row, title)}${agent ? this.#agent(agent) : nothing}</div>` : nothing}
+      <span class="gap"></span>
+      ${row?.openclawSessionKey ? this.#pill(row.openclawSessionKey) : nothing}
+      ${row ? this.#more(row) : this.chatId && phone.matches ? html`<span class="icon-only"></span>` : nothing}
+    </header>`;
+  }
+
+  #unfold() {
+    return html`<button
+      type="button"
+      class="quiet icon-only unfold"
+      data-testid=${this.toggleId ?? nothing}
+      aria-label=${phone.matches ? "Open the list of chats" : "Show the sidebar"}
+      aria-expanded="false"
+      @click=${() => this.dispatchEvent(new CustomEvent("fold", { bubbles: true }))}
+    >
+      ${icon(phone.matches ? "menu" : "panel")}
+    </button>`;
+  }
+
+  #title(row, title) {
+    if (this.renaming) {
+      return html`<input
+        class="rename"
+        .value=${title}
+        aria-label="Title of this chat"
+        maxlength="200"
+        dir="auto"
+        @keydown=${this.#onKey}
+        @blur=${(event) => this.#renamed(event.target.value)}
+      />`;
+    }
+    if (!row) return html`<h1 class="title" dir="auto">${title}</h1>`;
+    return html`<h1>
+      <button type="button" class="title" dir="auto" title=${`${title} (click to rename)`} @click=${() => (this.renaming = true)}>
+        ${title}
+      </button>
+    </h1>`;
+  }
+
+  #onKey(event) {
+    if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Escape") this.renaming = false;
+    else this.#renamed(event.target.value);
+    this.updateComplete.then(() => this.querySelector("button.title")?.focus());
+  }
+
+  #renamed(title) {
+    if (!this.renaming) return;
+    this.renaming = false;
+    rename(this.chatId, title);
+  }
+
+  #agent(agent) {
+    return phone.matches
+      ? html`<span class="sub" data-testid="model-selector">${agentName(agent)}</span>`
+      : agentLabel(agent, "model-selector");
+  }
+
+  #pill(key) {
+    return html`<button
+      type="button"
+      class="pill ${this.copied ? "copied" : ""}"
+      data-testid="session-pill"
+      data-session-key=${key}
+      title=${key}
+      @click=${() => this.#copy(key)}
+    >
+      ${this.copied
+        ? html`<span>Session id copied</span>${icon("check")}`
+        : html`<span><span class="word">Session: </span>${shortKey(key)}</span>${icon("copy")}`}
+    </button>`;
+  }
+
+  async #copy(key) {
+    await copy(key);
+    announce("Session id copied");
+    this.copied = true;
+    setTimeout(() => (this.copied = false), COPIED_MS);
+  }
+
+  #more(row) {
+    return html`<button
+      type="button"
+      class="quiet icon-only more"
+      aria-label="More"
+      aria-haspopup="menu"
+      aria-expanded="false"
+      data-menu="end"
+      @click=${(event) => toggleMenu(event.currentTarget, "More", this.#items(row))}
+    >
+      ${icon("dots")}
+    </button>`;
+  }
+
+  #items(row) {
+    const session = { label: "Copy session id", icon: "copy", action: () => this.#copy(row.openclawSessionKey) };
+    return [
+      { label: "Rename", icon: "pencil", action: () => (this.renaming = true) },
+      ...(phone.matches && row.openclawSessionKey ? [session] : []),
+      "line",
+      ...themeItems(),
+      "line",
+      { label: "Delete", icon: "trash", danger: true, action: () => remove(row.id) },
+    ];
+  }
+
+  updated(changed) {
+    if (changed.has("renaming") && this.renaming) this.querySelector("input").select();
+  }
+}
+
+customElements.define("rp-header", Header);

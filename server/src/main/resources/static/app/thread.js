@@ -1,0 +1,279 @@
+// One conversation. Stays at the end while it grows, as long as the reader is there.
+
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { load, resend, retry, takeBack } from "app/actions.js";
+import { agentName, tile } from "app/agents.js";
+import { Part, copyFrom, store } from "app/base.js";
+import { icon, ring } from "app/icons.js";
+import { textOf } from "app/store.js";
+import { clock, duration } from "app/time.js";
+import "app/markdown.js";
+
+const NEAR_END_PX = 48;
+const SKELETON_AFTER_MS = 400;
+const SILENCE_MS = 20_000;
+
+class Thread extends Part {
+  static properties = { chatId: { attribute: false }, away: { state: true }, waited: { state: true } };
+
+  #frame = 0;
+  #sizes = new ResizeObserver(() => this.#settle());
+  #observed = null;
+
+  get topics() {
+    return [this.chatId, "models"];
+  }
+
+  get #chat() {
+    return store.chat(this.chatId);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    setTimeout(() => (this.waited = true), SKELETON_AFTER_MS);
+    this.updateComplete.then(() => this.#restore());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  /** However many words arrive, the page is drawn once a frame. */
+  topicChanged() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.requestUpdate();
+    });
+  }
+
+  render() {
+    const chat = this.#chat;
+    return html`<div class="scroll" role="region" aria-label="Conversation" tabindex="0" @scroll=${this.#scrolled} @click=${this.#clicked}>
+        <div class="column">
+          <rp-gateway-notice></rp-gateway-notice>
+          ${chat.phase === "ready" ? this.#messages(chat) : this.#otherwise(chat)}
+        </div>
+      </div>
+      ${this.away
+        ? html`<button type="button" class="latest" @click=${this.#toLatest}>${icon("latest")}Latest</button>`
+        : nothing}`;
+  }
+
+  #messages(chat) {
+    const last = chat.messages[chat.messages.length - 1];
+    return html`${repeat(
+      chat.messages,
+      (message) => message.key,
+      (message) => html`<rp-message
+        .chatId=${chat.id}
+        .message=${message}
+        .v=${message.v}
+        .agent=${chat.agent}
+        .waiting=${message === last && chat.busy && message.role === "assistant"}
+        .retry=${message === last && !chat.busy}
+        .problem=${message === last ? chat.retryProblem : null}
+      ></rp-message>`,
+    )}${chat.outbox?.state === "failed" ? unsent(chat) : nothing}`;
+  }
+
+  #otherwise(chat) {
+    if (chat.phase === "unreachable") {
+      return html`<div class="state-page">
+        <h2>This chat could not be loaded</h2>
+        <p>${chat.refusal.message}</p>
+        <button type="button" class="button" @click=${() => load(chat.id)}>${icon("retry")}Retry</button>
+      </div>`;
+    }
+    return this.waited ? skeleton() : nothing;
+  }
+
+  updated() {
+    const column = this.querySelector(".column");
+    if (this.#observed !== column) {
+      this.#sizes.disconnect();
+      this.#sizes.observe(column);
+      this.#sizes.observe(this.querySelector(".scroll"));
+      this.#observed = column;
+    }
+    this.#settle();
+  }
+
+  /** After anything changed its size: follow the end, or leave the reader alone. */
+  #settle() {
+    const box = this.querySelector(".scroll");
+    if (!box || !this.isConnected) return;
+    if (this.#chat.scroll.stuck) box.scrollTop = box.scrollHeight;
+    this.#look(box);
+    for (const inner of box.querySelectorAll(".code pre, .table-box")) {
+      if (inner.scrollWidth > inner.clientWidth) inner.tabIndex = 0;
+      else inner.removeAttribute("tabindex");
+    }
+  }
+
+  #restore() {
+    const box = this.querySelector(".scroll");
+    const { top, stuck } = this.#chat.scroll;
+    if (box) box.scrollTop = stuck ? box.scrollHeight : top;
+  }
+
+  #scrolled(event) {
+    const box = event.currentTarget;
+    this.#chat.scroll = { top: box.scrollTop, stuck: this.#distance(box) <= NEAR_END_PX };
+    this.#look(box);
+  }
+
+  #distance(box) {
+    return box.scrollHeight - box.scrollTop - box.clientHeight;
+  }
+
+  #look(box) {
+    this.away = this.#distance(box) > NEAR_END_PX;
+  }
+
+  #toLatest() {
+    const box = this.querySelector(".scroll");
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+    box.scrollTo({ top: box.scrollHeight, behavior });
+    box.focus({ preventScroll: true });
+  }
+
+  #clicked(event) {
+    const button = event.target.closest("[data-copy=code]");
+    if (button) copyFrom(button, button.closest("figure").querySelector("code").textContent);
+  }
+}
+
+const unsent = (chat) => html`<div class="unsent" role="alert">
+  <p>${icon("alert")}<span>Not sent. ${chat.outbox.reason}</span></p>
+  <div class="buttons">
+    <button type="button" class="button small" @click=${() => takeBack(chat.id)}>${icon("pencil", 14)}Edit</button>
+    <button type="button" class="button small" data-testid="retry-button" @click=${() => resend(chat.id)}>${icon("retry", 14)}Retry</button>
+  </div>
+</div>`;
+
+const skeleton = () => html`<div class="skeleton thread-skeleton" role="status" aria-label="Loading the chat">
+  <div class="bar right"></div><div class="bar"></div><div class="bar"></div><div class="bar"></div>
+</div>`;
+
+/** One message; an answer also says how it is doing and how it ended. */
+class Message extends Part {
+  static properties = {
+    chatId: { attribute: false },
+    message: { attribute: false },
+    v: { attribute: false },
+    agent: { attribute: false },
+    waiting: { attribute: false },
+    retry: { attribute: false },
+    problem: { attribute: false },
+  };
+
+  #tick = null;
+
+  shouldUpdate(changed) {
+    return [...changed.keys()].some((name) => name !== "message");
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#watchSilence(false);
+  }
+
+  render() {
+    return this.message.role === "user" ? this.#question() : this.#answer();
+  }
+
+  #question() {
+    return html`<article class="turn user" data-role="user" data-message-id=${this.message.id} aria-label="You">
+      <div class="bubble" data-testid="message-content" dir="auto">${textOf(this.message)}</div>
+    </article>`;
+  }
+
+  #answer() {
+    const text = textOf(this.message);
+    const { status, error } = this.message.metadata;
+    const live = this.waiting && status !== "failed" && status !== "stopped" && status !== "interrupted";
+    return html`<article
+      class="turn assistant"
+      data-role="assistant"
+      data-message-id=${this.message.id ?? nothing}
+      data-status=${status ?? "finished"}
+      aria-label=${agentName(this.agent)}
+    >
+      ${tile(this.agent)}
+      <div class="answer" data-testid="message-content">
+        <rp-markdown .content=${{ text, live }}></rp-markdown>
+        ${live && !text ? this.#wait() : nothing}${live ? nothing : this.#ending(status, error, text)}
+      </div>
+      ${text && !live ? this.#tools(text) : nothing}
+    </article>`;
+  }
+
+  #wait() {
+    const { heardAt, run } = store.chat(this.chatId);
+    const silence = Date.now() - heardAt;
+    const words =
+      run?.status === "queued"
+        ? "Waits for the answer before it"
+        : silence >= SILENCE_MS
+          ? `Still working, ${duration(silence)} of silence so far`
+          : html`<span class="sr">Working</span>`;
+    return html`<p class="wait">${ring()}<span>${words}</span></p>`;
+  }
+
+  #ending(status, error, text) {
+    switch (status) {
+      case "failed":
+        return this.#mishap(error?.message ?? "The answer failed.", text);
+      case "interrupted":
+        return this.#mishap(error?.message ?? "Rockpool was restarted while this was being written.", text);
+      case "stopped":
+        return html`<div class="stopped">
+            ${icon("stopped")}<span>You stopped this answer</span>${this.retry ? this.#retryButton("quiet small") : nothing}<hr />
+          </div>
+          ${this.problem ? html`<p class="retry-problem" role="alert">${this.problem}</p>` : nothing}`;
+      default:
+        return text ? nothing : html`<p class="meta">The answer is empty.</p>`;
+    }
+  }
+
+  #mishap(sentence) {
+    const { createdAt } = this.message.metadata;
+    return html`<div class="mishap" data-testid="error-bubble">
+      ${icon("alert")}
+      <div class="words">
+        <p>${sentence}</p>
+        ${this.problem && this.problem !== sentence ? html`<p role="alert">${this.problem}</p>` : nothing}
+        ${createdAt ? html`<p class="meta">${clock(createdAt)}</p>` : nothing}
+      </div>
+      ${this.retry ? this.#retryButton("button small") : nothing}
+    </div>`;
+  }
+
+  #retryButton(look) {
+    return html`<button type="button" class=${look} data-testid="retry-button" @click=${() => retry(this.chatId, this.message.id)}>
+      ${icon("retry", 14)}Retry
+    </button>`;
+  }
+
+  #tools(text) {
+    return html`<div class="tools">
+      <button type="button" class="quiet icon-only" aria-label="Copy the answer" title="Copy the answer"
+        @click=${(event) => copyFrom(event.currentTarget, text)}>${icon("copy")}${icon("check")}</button>
+    </div>`;
+  }
+
+  updated() {
+    this.#watchSilence(this.querySelector(".wait") !== null);
+  }
+
+  #watchSilence(on) {
+    if (on) this.#tick ??= setInterval(() => this.requestUpdate("v"), 1000);
+    else if (this.#tick) this.#tick = void clearInterval(this.#tick);
+  }
+}
+
+customElements.define("rp-thread", Thread);
+customElements.define("rp-message", Message);
