@@ -1,10 +1,15 @@
 package dev.rockpool;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 
 /// Starts Rockpool.
 @SpringBootApplication(proxyBeanMethods = false)
@@ -16,8 +21,19 @@ public class RockpoolApplication {
         SpringApplication.run(RockpoolApplication.class, args);
     }
 
+    /// Says where to open it; a person who has just started it should not have to guess.
+    @EventListener
+    void ready(ApplicationReadyEvent event) {
+        Environment settings = event.getApplicationContext().getEnvironment();
+        String publicUrl = settings.getProperty("rockpool.public-url", "");
+        String ownUrl = "http://localhost:" + settings.getProperty("local.server.port");
+        LoggerFactory.getLogger(RockpoolApplication.class)
+                .info("Rockpool is ready: open {}", publicUrl.isBlank() ? ownUrl : publicUrl);
+    }
+
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        // As fine as the database keeps it, so that a time is the same before and after it was stored.
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 }

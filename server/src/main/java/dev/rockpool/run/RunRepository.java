@@ -149,9 +149,10 @@ class RunRepository {
 
     /// Adds events; those of a run that is gone are left out.
     void insertEvents(List<Batch> batches) {
-        database.batches().batchUpdate("""
-                        insert into run_event (run_id, first_seq, last_seq, events)
-                        select id, :first, :last, :events from run where id = :run""", batches.stream().map(this::row).toArray(Map[]::new));
+        String sql = """
+                insert into run_event (run_id, first_seq, last_seq, events)
+                select id, :first, :last, :events from run where id = :run""";
+        database.batches().batchUpdate(sql, batches.stream().map(this::row).toArray(Map[]::new));
     }
 
     private Map<String, Object> row(Batch batch) {
@@ -185,9 +186,10 @@ class RunRepository {
 
     /// Forgets the events of runs that ended before `before`.
     int deleteEvents(Instant before) {
-        return database.writer().sql("""
-                        delete from run_event
-                        where exists (select 1 from run where run.id = run_event.run_id and run.ended_at < :before)""").param("before", before.toEpochMilli()).update();
+        String sql = """
+                delete from run_event
+                where exists (select 1 from run where run.id = run_event.run_id and run.ended_at < :before)""";
+        return database.writer().sql(sql).param("before", before.toEpochMilli()).update();
     }
 
     private static Run run(ResultSet row, int number) throws SQLException {

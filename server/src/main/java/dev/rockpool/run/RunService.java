@@ -79,6 +79,9 @@ public class RunService {
     private record Begun(RunStore.Placed placed, Optional<ActiveRun> active, Optional<Turn> turn) {}
 
     private OpenRun begin(Supplier<RunStore.Placed> place) {
+        if (!engine.isRunning()) {
+            throw Problem.of(Problem.Kind.OFFLINE, "chat", "Rockpool is restarting. Send this again in a moment.");
+        }
         Begun begun = database.inTransaction(() -> store(place.get()));
         begun.turn().ifPresent(turn -> engine.launch(begun.active().orElseThrow(), turn));
         return OpenRun.of(begun.placed().run());
