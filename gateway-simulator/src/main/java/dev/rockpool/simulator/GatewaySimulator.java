@@ -2,8 +2,10 @@ package dev.rockpool.simulator;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
@@ -22,8 +24,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// An OpenClaw gateway in this process: real HTTP on a loopback port, in the [Dialect] it is told to speak, with
 /// sessions that remember and a demo agent that answers. For trying a client out, for tests, and for benchmarks.
@@ -57,17 +61,18 @@ public final class GatewaySimulator implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final Channel server;
     private final URI url;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private GatewaySimulator(SimulatorOptions options, InstantSource clock) {
         gateway = new Gateway(options, options.token() == null ? mintedToken() : options.token(), clock);
         eventLoops = new MultiThreadIoEventLoopGroup(
                 EVENT_LOOPS, new DefaultThreadFactory("gateway-simulator", true), NioIoHandler.newFactory());
-        try {
-            server = bind(options.port());
-        } catch (RuntimeException cannotListen) {
+        var bound = bind(options.port()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
             eventLoops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
-            throw new IllegalStateException("Cannot listen on " + LOOPBACK + ":" + options.port() + ".", cannotListen);
+            throw new IllegalStateException("Cannot listen on " + LOOPBACK + ":" + options.port() + ".", bound.cause());
         }
+        server = bound.channel();
         url = URI.create("http://" + LOOPBACK + ":" + ((InetSocketAddress) server.localAddress()).getPort());
     }
 
@@ -82,7 +87,7 @@ public final class GatewaySimulator implements AutoCloseable {
         return new GatewaySimulator(options, clock);
     }
 
-    private Channel bind(int port) {
+    private ChannelFuture bind(int port) {
         var routes = gateway.routes();
         return new ServerBootstrap()
                 .group(eventLoops)
@@ -104,9 +109,7 @@ public final class GatewaySimulator implements AutoCloseable {
                                 .addLast(new Connection(routes));
                     }
                 })
-                .bind(LOOPBACK, port)
-                .syncUninterruptibly()
-                .channel();
+                .bind(LOOPBACK, port);
     }
 
     /// `http://127.0.0.1:<port>`.
@@ -143,6 +146,15 @@ public final class GatewaySimulator implements AutoCloseable {
         return gateway.abortedStreams.get();
     }
 
+    /// Bytes that were written and that no reader has taken yet, over all connections.
+    long bytesWaiting() {
+        return connections.stream()
+                .map(connection -> connection.unsafe().outboundBuffer())
+                .filter(Objects::nonNull)
+                .mapToLong(ChannelOutboundBuffer::totalPendingWriteBytes)
+                .sum();
+    }
+
     void awaitClose() throws InterruptedException {
         server.closeFuture().sync();
     }
@@ -150,7 +162,10 @@ public final class GatewaySimulator implements AutoCloseable {
     /// Stops listening and closes every connection, in mid-answer too. Idempotent.
     @Override
     public void close() {
-        server.close().syncUninterruptibly();
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        server.close().awaitUninterruptibly();
         connections.close().awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         eventLoops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     }

@@ -1,0 +1,78 @@
+package dev.rockpool.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(60)
+class HistoryTest {
+    private final GatewaySimulator simulator =
+            GatewaySimulator.start(SimulatorOptions.of(Dialect.CURRENT).withGap(Duration.ZERO));
+    private final WireClient client = new WireClient(simulator);
+
+    @AfterEach
+    void close() {
+        client.close();
+        simulator.close();
+    }
+
+    @Test
+    void tellsWhatWasSaidWithoutTheTimeTheModelIsShown() {
+        client.say("webchat-1", "/sim text=answer");
+        var history = history("");
+
+        assertThat(history.path("sessionKey").asString()).isEqualTo("agent:main:webchat-1");
+        assertThat(history.path("hasMore").asBoolean()).isFalse();
+        assertThat(history.path("nextCursor").isMissingNode()).isTrue();
+        assertThat(history.path("items")).isEqualTo(history.path("messages"));
+        assertThat(history.at("/messages/0/role").asString()).isEqualTo("user");
+        assertThat(history.at("/messages/0/content").asString()).isEqualTo("/sim text=answer");
+        assertThat(history.at("/messages/0/__openclaw/seq").asLong()).isEqualTo(1);
+        assertThat(history.at("/messages/1/role").asString()).isEqualTo("assistant");
+        assertThat(history.at("/messages/1/content/0/text").asString()).isEqualTo("answer");
+        assertThat(history.at("/messages/1/__openclaw/runId").asString()).startsWith("chatcmpl_");
+    }
+
+    @Test
+    void pagesBackToTheBeginningWithoutGapOrRepeat() {
+        for (var i = 1; i <= 4; i++) {
+            client.say("webchat-1", "/sim text=answer" + i);
+        }
+        var seen = new ArrayList<Long>();
+        for (var page = history("?limit=3");
+                ;
+                page = history("?limit=3&cursor=" + page.path("nextCursor").asString())) {
+            var seqs = new ArrayList<Long>();
+            page.path("messages")
+                    .forEach(message -> seqs.add(message.at("/__openclaw/seq").asLong()));
+            seen.addAll(0, seqs);
+            if (!page.path("hasMore").asBoolean()) {
+                break;
+            }
+        }
+        assertThat(seen).isEqualTo(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L));
+    }
+
+    @Test
+    void anUnknownSessionIsNotFound() {
+        var answer = client.get("/sessions/agent%3Amain%3Anowhere/history");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.errorType()).isEqualTo("not_found");
+    }
+
+    @Test
+    void anAbortedAnswerIsNotInIt() {
+        client.stream("webchat-1", "/sim tokens=3 error-after=1").rest();
+        assertThat(history("").path("messages")).hasSize(1);
+    }
+
+    private JsonNode history(String query) {
+        return client.get("/sessions/agent%3Amain%3Awebchat-1/history" + query).json();
+    }
+}
