@@ -30,7 +30,8 @@ public record GatewayError(
         PROVIDER_AUTH,
         /// The model provider wants fewer requests.
         RATE_LIMITED,
-        /// The gateway shuts this machine out for a while after too many wrong tokens; the right one does not help.
+        /// The gateway shuts this machine out for a while after too many wrong tokens; the right one does
+        /// not help.
         LOCKED_OUT,
         /// The gateway does not trust the proxy in front of it.
         PROXY_REFUSED,

@@ -25,7 +25,8 @@ public final class AgentFailure extends RuntimeException {
         UNREACHABLE,
         /// The gateway does not accept this server: its token, its address, its proxy.
         REFUSED,
-        /// The gateway's or this server's settings do not fit: endpoint off, unknown agent, no gateway at all.
+        /// The gateway's or this server's settings do not fit: endpoint off, unknown agent, no gateway at
+        /// all.
         MISCONFIGURED,
         /// The model provider behind the gateway does not accept the gateway's key.
         PROVIDER,

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// verified live).
 final class FailureSentences {
 
+    /// The setting that older and new gateways alike want before they answer chats.
+    static final String CHAT_ENDPOINT = "gateway.http.endpoints.chatCompletions.enabled";
+
     private static final int QUOTED_LIMIT = 300;
 
     private static final Pattern PATH =
@@ -41,42 +44,74 @@ final class FailureSentences {
         };
     }
 
+    /// For the person who waits for an answer: ends with how to go on.
     static String sentence(GatewaySettings gateway, GatewayError error) {
+        String remedy = remedy(error);
+        String text = what(gateway, error) + " " + remedy;
+        return retryHelps(error.kind()) && !remedy.contains("Retry")
+                ? text.substring(0, text.length() - 1) + ", then press Retry."
+                : text;
+    }
+
+    /// For whoever looks at the state of the gateway while nobody waits.
+    static String problem(GatewaySettings gateway, GatewayError error) {
+        return what(gateway, error) + " " + remedy(error).replace("Press Retry", "Try again");
+    }
+
+    private static String what(GatewaySettings gateway, GatewayError error) {
         String name = "The gateway ‘" + gateway.name() + "’";
         return switch (error.kind()) {
-            case UNREACHABLE -> name + " cannot be reached at " + gateway.url() + ". Start it, then press Retry.";
-            case UNAUTHORIZED ->
-                name + " does not accept this server’s token. Set OPENCLAW_GATEWAY_TOKEN to its token.";
-            case LOCKED_OUT ->
-                name + " shuts this server out after too many wrong tokens. Correct the token and try again in "
-                        + soon(error.retryAfter(), "a few minutes") + ".";
-            case PROXY_REFUSED ->
-                name + " does not trust the proxy between it and this server. Connect to it directly or add the proxy"
-                        + " to gateway.trustedProxies in its openclaw.json.";
-            case ENDPOINT_OFF ->
-                name + " has its chat endpoint switched off. Set gateway.http.endpoints.chatCompletions.enabled: true"
-                        + " in its openclaw.json, then press Retry.";
-            case UNKNOWN_AGENT -> name + " does not know this agent. Choose another agent and start a new chat.";
-            case AGENT_REQUIRED ->
-                name + " has several agents and wants one named. Choose an agent and start a new chat.";
-            case NOT_OPENCLAW ->
-                "What answers at " + gateway.url() + " is not an OpenClaw gateway. Correct OPENCLAW_GATEWAY_URL.";
-            case PROVIDER_AUTH ->
-                name + " could not sign in to its model provider" + words(error)
-                        + ". Correct the provider’s key at the gateway, then press Retry.";
-            case RATE_LIMITED ->
-                "The model provider of " + lower(name) + " is limiting requests. Press Retry in "
-                        + soon(error.retryAfter(), "a minute") + ".";
-            case BAD_REQUEST -> name + " refused the message" + words(error) + ". Change it and send it again.";
-            case TOO_LARGE -> "The message is larger than " + lower(name) + " takes. Shorten it and send it again.";
-            case STALLED ->
-                name + " sent nothing for " + words(gateway.idleTimeout()) + ". Look at its log, then press Retry.";
-            case EMPTY_ANSWER ->
-                name + " ended the answer without a word, as it does when its model provider fails. Look at its log,"
-                        + " then press Retry.";
-            case UNAVAILABLE -> name + " cannot take work just now" + words(error) + ". Press Retry in a moment.";
-            case INTERNAL -> name + " failed" + words(error) + ". Press Retry; if it fails again, look at its log.";
+            case UNREACHABLE ->
+                name + " cannot be reached at " + gateway.url() + (refused(error) ? "" : words(error)) + ".";
+            case UNAUTHORIZED -> name + " does not accept this server’s token.";
+            case LOCKED_OUT -> name + " shuts this server out after too many wrong tokens.";
+            case PROXY_REFUSED -> name + " does not trust the proxy between it and this server.";
+            case ENDPOINT_OFF -> name + " has its chat endpoint switched off.";
+            case UNKNOWN_AGENT -> name + " does not know this agent.";
+            case AGENT_REQUIRED -> name + " has several agents and wants one named.";
+            case NOT_OPENCLAW -> "What answers at " + gateway.url() + " is not an OpenClaw gateway.";
+            case PROVIDER_AUTH -> name + " was refused by its model provider" + words(error) + ".";
+            case RATE_LIMITED -> "The model provider of " + lower(name) + " is limiting requests.";
+            case BAD_REQUEST -> name + " refused the message" + words(error) + ".";
+            case TOO_LARGE -> "The message is larger than " + lower(name) + " takes.";
+            case STALLED -> name + " sent nothing for " + words(gateway.idleTimeout()) + ".";
+            case EMPTY_ANSWER -> name + " ended the answer without a word, as it does when its model provider fails.";
+            case UNAVAILABLE -> name + " cannot take work just now" + words(error) + ".";
+            case INTERNAL -> name + " failed" + words(error) + ".";
         };
+    }
+
+    private static String remedy(GatewayError error) {
+        return switch (error.kind()) {
+            case UNREACHABLE -> "Start it.";
+            case UNAUTHORIZED -> "Set OPENCLAW_GATEWAY_TOKEN to its token and restart this server.";
+            case LOCKED_OUT -> "Correct the token and try again in " + soon(error.retryAfter(), "a few minutes") + ".";
+            case PROXY_REFUSED ->
+                "Connect to it directly or add the proxy to gateway.trustedProxies in its openclaw.json.";
+            case ENDPOINT_OFF -> "Set " + CHAT_ENDPOINT + ": true in its openclaw.json.";
+            case UNKNOWN_AGENT -> "Choose another agent and start a new chat.";
+            case AGENT_REQUIRED -> "Choose an agent and start a new chat.";
+            case NOT_OPENCLAW -> "Correct OPENCLAW_GATEWAY_URL and restart this server.";
+            case PROVIDER_AUTH -> "Correct the provider’s key or account at the gateway.";
+            case RATE_LIMITED -> "Press Retry in " + soon(error.retryAfter(), "a minute") + ".";
+            case BAD_REQUEST -> "Change it and send it again.";
+            case TOO_LARGE -> "Shorten it and send it again.";
+            case STALLED, EMPTY_ANSWER -> "Look at its log.";
+            case UNAVAILABLE -> "Press Retry in a moment.";
+            case INTERNAL -> "Press Retry; if it fails again, look at its log.";
+        };
+    }
+
+    private static boolean retryHelps(GatewayError.Kind kind) {
+        return switch (kind) {
+            case UNREACHABLE, PROXY_REFUSED, ENDPOINT_OFF, PROVIDER_AUTH, STALLED, EMPTY_ANSWER -> true;
+            default -> false;
+        };
+    }
+
+    /// That nobody listens is what most people see, and there is nothing to add to it.
+    private static boolean refused(GatewayError error) {
+        return error.message().equals("The connection was refused.");
     }
 
     static String interrupted(GatewaySettings gateway) {

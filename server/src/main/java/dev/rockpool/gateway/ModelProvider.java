@@ -13,7 +13,7 @@ public class ModelProvider {
     private final GatewayClients clients;
     private final TitleSource titles;
 
-    ModelProvider(GatewayClients clients, GatewayProperties properties) {
+    ModelProvider(GatewayClients clients, TitleProperties properties) {
         this.clients = clients;
         this.titles = TitleSource.parse(properties.titles());
     }
@@ -25,11 +25,13 @@ public class ModelProvider {
         return new LanguageModel(clients.transport(gateway), agent, orMain(session));
     }
 
-    /// What names a chat that lives in a session.
+    /// What names a chat that lives in a session. The demo agent has no ideas of its own, so its chats are named
+    /// after their first message.
     ///
     /// @param session the chat's session, `null` for `main`
     public TitleModel titleModel(GatewaySettings gateway, AgentId agent, @Nullable SessionKey session) {
-        return new TitleModel(clients.transport(gateway), titles, agent, orMain(session));
+        TitleSource source = gateway.name().equals(DemoAgent.NAME) ? new TitleSource.Message() : titles;
+        return new TitleModel(clients.transport(gateway), source, agent, orMain(session));
     }
 
     private static SessionKey orMain(@Nullable SessionKey session) {

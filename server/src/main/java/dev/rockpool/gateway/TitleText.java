@@ -16,7 +16,7 @@ final class TitleText {
     private static final Pattern LEADING = Pattern.compile("^(?:#{1,6}\\s+|>\\s*|[-*+•]\\s+|\\d{1,2}[.)]\\s+)+");
     private static final Pattern LABEL = Pattern.compile("^(?i:(?:chat |suggested )?title)\\s*[:：]\\s*");
     private static final Pattern EMPHASIS =
-            Pattern.compile("(\\*\\*|__|~~|`+|(?<![\\p{L}\\p{N}])[*_]|[*_](?![\\p{L}\\p{N}]))");
+            Pattern.compile("\\*\\*|__|~~|`+|(?<![\\p{L}\\p{N}])[*_](?=\\S)|(?<=\\S)[*_](?![\\p{L}\\p{N}])");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}]+");
     private static final String QUOTES = "\"'“”„‟‘’‚‛«»‹›「」『』";
 

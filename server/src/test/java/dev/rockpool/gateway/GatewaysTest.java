@@ -1,0 +1,237 @@
+package dev.rockpool.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.rockpool.gateway.GatewayDiscovery.Found;
+import dev.rockpool.openclaw.AgentId;
+import dev.rockpool.openclaw.Credential;
+import dev.rockpool.openclaw.GatewaySettings;
+import dev.rockpool.openclaw.SessionKey;
+import dev.rockpool.openclaw.SessionRouting;
+import dev.rockpool.simulator.Dialect;
+import dev.rockpool.simulator.GatewaySimulator;
+import dev.rockpool.simulator.SimulatorOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class GatewaysTest {
+
+    private static final AgentId OPS = AgentId.of("ops");
+
+    private final GatewayClients clients = new GatewayClients();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable resource : open.reversed()) {
+            resource.close();
+        }
+        clients.close();
+    }
+
+    @Test
+    void withoutAGatewayTheDemoAgentAnswers() {
+        Gateways gateways = gateways(new Found.Nothing(null), List.of());
+
+        assertThat(gateways.status())
+                .isEqualTo(new GatewayStatus(
+                        "demo agent", true, true, gateways.status().version(), SessionRouting.HEADER, null));
+        assertThat(gateways.agents()).containsExactly(new AgentChoice(AgentId.of("demo"), "demo"));
+        assertThat(gateways.defaultAgent()).isEqualTo(AgentId.of("demo"));
+        assertThat(gateways.offers(AgentId.of("demo"))).isTrue();
+        assertThat(gateways.offers(AgentId.MAIN)).isFalse();
+        assertThat(answer(gateways, AgentId.of("demo"), "Hello")).isNotBlank();
+    }
+
+    @Test
+    void demoAgentSaysWhatKeptItFromTheRealOne() {
+        assertThat(gateways(new Found.Nothing("The file is broken."), List.of()).status())
+                .extracting(GatewayStatus::demo, GatewayStatus::reachable, GatewayStatus::problem)
+                .containsExactly(true, true, "The file is broken.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CURRENT, HEADER", "LEGACY, HEADER", "MODEL_STRING, MODEL"})
+    void everyDialectIsRecognizedAndAnswers(Dialect dialect, SessionRouting routing) {
+        GatewaySimulator simulator = simulator(SimulatorOptions.of(dialect));
+
+        Gateways gateways = gateways(found(simulator, false), List.of());
+
+        assertThat(gateways.status().problem()).isNull();
+        assertThat(gateways.status().reachable()).isTrue();
+        assertThat(gateways.status().routing()).isEqualTo(routing);
+        assertThat(gateways.agents()).containsExactly(new AgentChoice(AgentId.MAIN, "main"));
+        assertThat(answer(gateways, AgentId.MAIN, "Hello")).isNotBlank();
+    }
+
+    @Test
+    void agentsOfTheGatewayCanBeChosen() {
+        GatewaySimulator simulator =
+                simulator(SimulatorOptions.of(Dialect.CURRENT).withAgents("ops", "main"));
+
+        Gateways gateways = gateways(found(simulator, false), List.of());
+
+        assertThat(gateways.agents()).extracting(AgentChoice::name).containsExactlyInAnyOrder("main", "ops");
+        assertThat(gateways.defaultAgent()).isEqualTo(AgentId.MAIN);
+        assertThat(gateways.offers(OPS)).isTrue();
+        assertThat(gateways.offers(AgentId.of("other"))).isFalse();
+    }
+
+    @Test
+    void settingsNarrowTheAgents() {
+        GatewaySimulator simulator =
+                simulator(SimulatorOptions.of(Dialect.CURRENT).withAgents("main", "ops"));
+
+        Gateways gateways = gateways(found(simulator, false), List.of("ops", "gone"));
+
+        assertThat(gateways.agents()).extracting(AgentChoice::id).containsExactly(OPS);
+        assertThat(gateways.defaultAgent()).isEqualTo(OPS);
+        assertThat(gateways.offers(AgentId.MAIN)).isFalse();
+    }
+
+    @Test
+    void endpointThatIsOffIsNamedWithItsSettingAndFile() {
+        GatewaySimulator simulator =
+                simulator(SimulatorOptions.of(Dialect.CURRENT).withChatEndpoint(false));
+
+        GatewayStatus status = gateways(found(simulator, true), List.of()).status();
+
+        assertThat(status.reachable()).isFalse();
+        assertThat(status.problem())
+                .isEqualTo("The gateway ‘Home’ has its chat endpoint switched off. Set"
+                        + " gateway.http.endpoints.chatCompletions.enabled: true in ~/.openclaw/openclaw.json and"
+                        + " restart the gateway.");
+    }
+
+    @Test
+    void gatewayThatIsDownIsNamedWithItsAddressAndOffersWhatIsAsked() {
+        GatewaySimulator simulator = GatewaySimulator.start(SimulatorOptions.of(Dialect.CURRENT));
+        Found found = found(simulator, false);
+        simulator.close();
+
+        Gateways gateways = gateways(found, List.of());
+
+        assertThat(gateways.status().reachable()).isFalse();
+        assertThat(gateways.status().problem())
+                .isEqualTo("The gateway ‘Home’ cannot be reached at " + simulator.url() + ". Start it.");
+        assertThat(gateways.agents()).containsExactly(new AgentChoice(AgentId.MAIN, "main"));
+        assertThat(gateways.offers(OPS)).isTrue();
+        assertThatExceptionOfType(AgentFailure.class)
+                .isThrownBy(() -> answer(gateways, AgentId.MAIN, "Hello"))
+                .withMessage(
+                        "The gateway ‘Home’ cannot be reached at " + simulator.url() + ". Start it, then press Retry.");
+    }
+
+    @Test
+    void downAndSwitchedOffAreToldTogether() {
+        GatewaySimulator simulator = GatewaySimulator.start(SimulatorOptions.of(Dialect.CURRENT));
+        Found found = found(simulator, true);
+        simulator.close();
+
+        assertThat(gateways(found, List.of()).status().problem())
+                .contains("cannot be reached")
+                .contains("gateway.http.endpoints.chatCompletions.enabled: true");
+    }
+
+    @Test
+    void gatewayThatComesBackIsSeen() {
+        GatewaySimulator first =
+                GatewaySimulator.start(SimulatorOptions.of(Dialect.CURRENT).withToken("t"));
+        Found found = found(first, false);
+        int port = first.port();
+        first.close();
+        Gateways gateways = gateways(found, List.of());
+        assertThat(gateways.status().reachable()).isFalse();
+
+        simulator(SimulatorOptions.of(Dialect.CURRENT).withPort(port).withToken("t"));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> gateways.status().reachable());
+        assertThat(gateways.status().problem()).isNull();
+    }
+
+    @Test
+    void titleIsMadeAsideAndItsSessionDeleted() {
+        GatewaySimulator simulator = simulator(SimulatorOptions.of(Dialect.CURRENT));
+        Gateways gateways = gateways(found(simulator, false), List.of());
+        ModelProvider models = new ModelProvider(clients, new TitleProperties("model"));
+        SessionKey chat = SessionKey.of("webchat-1");
+
+        TitleModel titles = models.titleModel(gateways.current(), AgentId.MAIN, chat);
+        String title = titles.title("How do I sort a list?");
+
+        assertThat(titles.id()).hasToString("openclaw:webchat-1");
+        assertThat(title).isNotBlank().hasSizeLessThanOrEqualTo(80).doesNotContain("\n");
+        assertThat(simulator.turns())
+                .singleElement()
+                .satisfies(turn -> assertThat(turn.sessionKey()).isEqualTo("agent:main:webchat-1-title"));
+        assertThat(simulator.sessions()).noneMatch(session -> session.contains("webchat-1"));
+    }
+
+    @Test
+    void titleFromTheMessageAsksNobody() {
+        GatewaySimulator simulator = simulator(SimulatorOptions.of(Dialect.CURRENT));
+        Gateways gateways = gateways(found(simulator, false), List.of());
+        ModelProvider models = new ModelProvider(clients, new TitleProperties("message"));
+
+        assertThat(models.titleModel(gateways.current(), AgentId.MAIN, null).title("How do I sort?"))
+                .isEqualTo("How do I sort?");
+        assertThat(simulator.turns()).isEmpty();
+    }
+
+    @Test
+    void sessionKeyIsMainUnlessGiven() {
+        GatewaySimulator simulator = simulator(SimulatorOptions.of(Dialect.CURRENT));
+        Gateways gateways = gateways(found(simulator, false), List.of());
+        ModelProvider models = new ModelProvider(clients, new TitleProperties("model"));
+
+        assertThat(models.languageModel(gateways.current(), AgentId.MAIN, null).id())
+                .hasToString("openclaw:main");
+    }
+
+    private Gateways gateways(Found found, List<String> agents) {
+        GatewayProperties properties =
+                new GatewayProperties("", SessionRouting.AUTO, Duration.ofMinutes(10), agents, "");
+        Gateways gateways = new Gateways(found, properties, clients);
+        open.add(gateways::close);
+        return gateways;
+    }
+
+    private GatewaySimulator simulator(SimulatorOptions options) {
+        GatewaySimulator simulator = GatewaySimulator.start(options.withGap(Duration.ZERO));
+        open.add(simulator);
+        return simulator;
+    }
+
+    private static Found found(GatewaySimulator simulator, boolean chatEndpointOff) {
+        URI url = simulator.url();
+        GatewaySettings settings = GatewaySettings.of("Home", url, new Credential(simulator.token()));
+        return new Found.Gateway(settings, "~/.openclaw/openclaw.json", chatEndpointOff);
+    }
+
+    private String answer(Gateways gateways, AgentId agent, String message) {
+        ModelProvider models = new ModelProvider(clients, new TitleProperties("model"));
+        LanguageModel model = models.languageModel(gateways.current(), agent, SessionKey.of("webchat-1"));
+        StringBuilder text = new StringBuilder();
+        try (AgentStream stream = model.answer(message, null)) {
+            for (AgentEvent event = stream.next(); !(event instanceof AgentEvent.End); event = stream.next()) {
+                if (event instanceof AgentEvent.Text(String piece)) {
+                    text.append(piece);
+                }
+            }
+            assertThat(stream.next()).isInstanceOf(AgentEvent.Finished.class);
+        }
+        return text.toString();
+    }
+}

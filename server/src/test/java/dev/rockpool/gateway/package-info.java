@@ -1,0 +1,5 @@
+/// Tests of the gateway room.
+@NullMarked
+package dev.rockpool.gateway;
+
+import org.jspecify.annotations.NullMarked;
