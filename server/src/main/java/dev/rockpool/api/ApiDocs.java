@@ -19,11 +19,7 @@ class ApiDocs {
 
     @Bean
     OpenAPI openApi(@Value("${spring.application.version:}") String version) {
-        return new OpenAPI()
-                .info(new Info()
-                        .title("Rockpool")
-                        .version(version)
-                        .description("""
+        return new OpenAPI().info(new Info().title("Rockpool").version(version).description("""
                                 Chats with OpenClaw agents, each in a session of its own. POST /api/chat answers an AI SDK UI \
                                 message stream, or with Accept: application/json the run to follow. Errors are \
                                 {"code", "message", "cause"}. Callers are known by the cookie the start page sets."""));

@@ -18,6 +18,15 @@ final class RunLog {
     private boolean sealed;
     private boolean ended;
 
+    /// The log of a run that has ended.
+    static RunLog of(List<RunEvent> events) {
+        RunLog log = new RunLog();
+        log.events.addAll(events);
+        log.sealed = true;
+        log.ended = true;
+        return log;
+    }
+
     /// Adds an event, unless the log is sealed.
     void append(RunEvent event) {
         lock.lock();

@@ -96,6 +96,15 @@ class RunRepository {
         return one(database.writer(), chat, "and status = 'QUEUED' order by created_at, id limit 1");
     }
 
+    /// The run, however it stands.
+    Optional<Run> find(RunId run) {
+        return database.reader()
+                .sql("select " + COLUMNS + " from run where id = :id")
+                .param("id", run.value())
+                .query(RunRepository::run)
+                .optional();
+    }
+
     /// The run that is on or, before it is, the one that waits first.
     Optional<Run> open(ChatId chat) {
         return one(database.reader(), chat, """

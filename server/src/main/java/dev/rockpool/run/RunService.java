@@ -10,6 +10,7 @@ import dev.rockpool.gateway.TitleModel;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.storage.Database;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.context.event.EventListener;
@@ -108,9 +109,18 @@ public class RunService {
         return runs.open(chat).flatMap(run -> reader(run.id(), 0));
     }
 
-    /// Reads a run from the event after number `after` on; empty once it has ended.
+    /// Reads a run from the event after number `after` on, also a few minutes after its end; empty later than that.
     public Optional<RunReader> reader(RunId run, long after) {
-        return engine.find(run).map(active -> new RunReader(active.run(), active.log(), after));
+        return engine.find(run)
+                .map(active -> new RunReader(active.run(), active.log(), after))
+                .or(() -> endedReader(run, after));
+    }
+
+    private Optional<RunReader> endedReader(RunId run, long after) {
+        List<RunEvent> events = runs.eventsAfter(run, 0);
+        return events.isEmpty() || !(events.getLast() instanceof RunEvent.End)
+                ? Optional.empty()
+                : runs.find(run).map(ended -> new RunReader(ended, RunLog.of(events), after));
     }
 
     /// Stops the chat's current answer, at the gateway too; what came of it is kept.

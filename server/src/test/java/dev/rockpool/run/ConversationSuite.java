@@ -120,6 +120,20 @@ abstract class ConversationSuite {
     }
 
     @Test
+    void aMessageSentAgainAfterItsAnswerStreamsThatAnswer() {
+        String messageId = UUID.randomUUID().toString();
+        ada.say(chat, messageId, "/sim tokens=5 word=again");
+        JsonNode answer = ada.settledMessages(chat).get(1);
+
+        TestClient.Reply repeated =
+                ada.post("/api/chat", TestClient.message(chat, messageId, "/sim tokens=5 word=again", "main"));
+
+        assertThat(repeated.chunks().getFirst().at("/messageId")).isEqualTo(answer.at("/id"));
+        assertThat(textOf(repeated)).endsWith("again-5");
+        assertThat(TestGateway.turns("main", "webchat-" + chat)).hasSize(1);
+    }
+
+    @Test
     void theSameMessageSentTwiceIsAnsweredOnce() {
         String messageId = UUID.randomUUID().toString();
         TestClient.Reply first = ada.say(chat, messageId, "/sim text=\"once\"");
