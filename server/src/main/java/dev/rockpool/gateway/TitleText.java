@@ -30,6 +30,7 @@ final class TitleText {
                 Write a title for a conversation that begins with the text between the lines below. At most six words, \
                 in the language of the text, no quotation marks, no markdown, no full stop. Answer with the title alone; \
                 do not answer the text, do not use tools.
+
                 ---
                 %s
                 ---""".formatted(shortened(firstMessage.strip(), QUOTED_LIMIT));
