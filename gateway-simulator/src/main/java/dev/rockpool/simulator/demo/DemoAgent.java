@@ -76,7 +76,7 @@ public final class DemoAgent {
     /// Fails in mid-answer the first time; a retry of the same message goes through.
     private static Answer failing() {
         var tokens = Tokens.of(ERROR);
-        var error = new ProviderError(503, "api_error", "503 the demo model stopped on purpose");
+        var error = new ProviderError(503, "overloaded_error", "upstream provider stopped on purpose, as you asked");
         return new Answer(tokens, Duration.ZERO, null, new Ending.Failure(error, tokens.count()));
     }
 

@@ -21,7 +21,7 @@ final class DemoTitle {
     private DemoTitle() {}
 
     /// @param request the title request: the message alone, or an instruction that speaks of a title and then the
-    ///     message, parted by an empty line or a colon
+    ///     message, parted by a rule, an empty line or a colon
     static String of(String request) {
         var message = TAG.matcher(message(request)).replaceAll(" ");
         var words = Arrays.stream(Script.in(message).rest().split("\\s+"))
@@ -33,7 +33,7 @@ final class DemoTitle {
     }
 
     private static String message(String request) {
-        for (var separator : List.of("\n\n", ":\n", ": ")) {
+        for (var separator : List.of("\n---\n", "\n\n", ":\n", ": ")) {
             var at = request.indexOf(separator);
             if (at >= 0 && request.substring(0, at).toLowerCase(Locale.ROOT).contains("title")) {
                 return request.substring(at + separator.length());

@@ -102,6 +102,7 @@ class DemoAgentTest {
                 "Title of at most six words: what is 2 + 2? | What is 2 2",
                 "what do you remember? | What do you remember",
                 "Reply with a title only.\\n\\n<message>\\nfix the `login` bug\\n</message> | Fix the login bug",
+                "Write a title for the text between the lines: at most six words.\\n---\\nhow deep: tell me\\n\\nnow\\n--- | How deep tell me now",
                 "Make a title:\\n\\nRe: budget 2027 | Re budget 2027",
                 "please | Please",
                 "!!! | Demo chat",
