@@ -17,13 +17,19 @@ class GatewayClients {
     }
 
     private final ConcurrentMap<GatewaySettings, OpenClawClient> clients = new ConcurrentHashMap<>();
+    private volatile Runnable lost = () -> {};
+
+    /// Has a task run, on whatever thread, when a turn could not reach its gateway.
+    void onLost(Runnable task) {
+        lost = task;
+    }
 
     OpenClawClient client(GatewaySettings gateway) {
         return clients.computeIfAbsent(gateway, OpenClawClient::new);
     }
 
     AgentTransport transport(GatewaySettings gateway) {
-        return new HttpAgentTransport(client(gateway));
+        return new HttpAgentTransport(client(gateway), () -> lost.run());
     }
 
     /// The gateway's web server closes a connection that was idle for five seconds, the JDK's client keeps it for

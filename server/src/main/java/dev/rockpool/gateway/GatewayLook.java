@@ -9,6 +9,8 @@ import dev.rockpool.openclaw.Health;
 import dev.rockpool.openclaw.OpenClawClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a look at the gateway found.
 ///
@@ -19,6 +21,8 @@ record GatewayLook(
         @Nullable GatewayInfo info,
         @Nullable List<AgentId> agents,
         @Nullable String problem) {
+
+    private static final Logger log = LoggerFactory.getLogger(GatewayLook.class);
 
     /// Before the first one.
     static final GatewayLook NONE = new GatewayLook(null, null, null);
@@ -46,6 +50,10 @@ record GatewayLook(
             return new GatewayLook(info, client.agents(), null);
         } catch (GatewayException e) {
             return new GatewayLook(null, null, FailureSentences.problem(gateway, e.error()));
+        } catch (RuntimeException e) {
+            // A gateway that answers in an unforeseen way must not end the looking.
+            log.warn("gateway={} could not be made out", gateway.name(), e);
+            return new GatewayLook(null, null, notMadeOut(gateway));
         }
     }
 
@@ -56,6 +64,10 @@ record GatewayLook(
                         gateway.name(),
                         FailureSentences.CHAT_ENDPOINT,
                         configFile == null ? "its openclaw.json" : configFile);
+    }
+
+    private static String notMadeOut(GatewaySettings gateway) {
+        return "What the gateway ‘" + gateway.name() + "’ answers cannot be understood. Look at this server’s log.";
     }
 
     private static String notReady(GatewaySettings gateway, Health health) {

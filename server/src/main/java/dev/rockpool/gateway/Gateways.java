@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public class Gateways {
     private final GatewayProperties properties;
     private final OpenClawClient client;
     private final CountDownLatch looked = new CountDownLatch(1);
+    private final Semaphore wake = new Semaphore(0);
     private final Thread watcher;
     private volatile GatewayLook last = GatewayLook.NONE;
     private volatile @Nullable GatewayInfo known;
@@ -81,6 +83,7 @@ public class Gateways {
             }
         }
         this.client = clients.client(current);
+        clients.onLost(wake::release);
         this.watcher = Thread.ofVirtual().name("gateway-watch").start(this::watch);
     }
 
@@ -162,11 +165,22 @@ public class Gateways {
                 look(!wasUsable || count % THOROUGH_EVERY == 0);
                 looked.countDown();
                 tell(count == 0, wasUsable);
-                Thread.sleep(last.usable() ? WELL : UNWELL);
+                pause();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Until it is time again, or a turn has found the gateway gone. Being told so again while it is known changes
+    /// nothing, so a gateway that is down is not looked at more often than it should be.
+    private void pause() throws InterruptedException {
+        if (!last.usable()) {
+            Thread.sleep(UNWELL);
+        } else if (wake.tryAcquire(WELL.toMillis(), TimeUnit.MILLISECONDS)) {
+            log.debug("a turn has lost the gateway");
+        }
+        wake.drainPermits();
     }
 
     private void look(boolean thorough) {

@@ -6,6 +6,7 @@ import dev.rockpool.openclaw.ChatEvent;
 import dev.rockpool.openclaw.ChatRequest;
 import dev.rockpool.openclaw.ChatStream;
 import dev.rockpool.openclaw.FinishReason;
+import dev.rockpool.openclaw.GatewayError;
 import dev.rockpool.openclaw.GatewayException;
 import dev.rockpool.openclaw.GatewaySettings;
 import dev.rockpool.openclaw.OpenClawClient;
@@ -15,16 +16,19 @@ import dev.rockpool.openclaw.SessionKey;
 final class HttpAgentTransport implements AgentTransport {
 
     private final OpenClawClient client;
+    private final Runnable lost;
 
-    HttpAgentTransport(OpenClawClient client) {
+    /// @param lost run when the gateway cannot be reached, so that others need not find out by themselves
+    HttpAgentTransport(OpenClawClient client, Runnable lost) {
         this.client = client;
+        this.lost = lost;
     }
 
     @Override
     public AgentCall prepare(AgentTurn turn) {
         ChatCall call =
                 client.call(new ChatRequest(turn.agent(), turn.session(), turn.message(), turn.note(), turn.model()));
-        return new HttpCall(client.settings(), call);
+        return new HttpCall(client.settings(), call, lost);
     }
 
     @Override
@@ -36,13 +40,16 @@ final class HttpAgentTransport implements AgentTransport {
         }
     }
 
-    private record HttpCall(GatewaySettings gateway, ChatCall call) implements AgentCall {
+    private record HttpCall(GatewaySettings gateway, ChatCall call, Runnable lost) implements AgentCall {
 
         @Override
         public AgentStream start() {
             try {
-                return new HttpStream(gateway, call.start());
+                return new HttpStream(gateway, call.start(), lost);
             } catch (GatewayException e) {
+                if (e.error().kind() == GatewayError.Kind.UNREACHABLE) {
+                    lost.run();
+                }
                 throw FailureSentences.failure(gateway, e);
             }
         }
@@ -53,7 +60,7 @@ final class HttpAgentTransport implements AgentTransport {
         }
     }
 
-    private record HttpStream(GatewaySettings gateway, ChatStream stream) implements AgentStream {
+    private record HttpStream(GatewaySettings gateway, ChatStream stream, Runnable lost) implements AgentStream {
 
         @Override
         public AgentEvent next() {
@@ -62,9 +69,11 @@ final class HttpAgentTransport implements AgentTransport {
                 case ChatEvent.UsageReport(var usage) ->
                     new AgentEvent.Usage(usage.promptTokens(), usage.completionTokens(), usage.totalTokens());
                 case ChatEvent.Finished(FinishReason reason) -> new AgentEvent.Finished(finished(reason));
-                case ChatEvent.Failed(var error) ->
-                    new AgentEvent.Failed(FailureSentences.reason(error), FailureSentences.sentence(gateway, error));
-                case ChatEvent.Interrupted _ -> new AgentEvent.Interrupted(FailureSentences.interrupted(gateway));
+                case ChatEvent.Failed(var error) -> failed(error);
+                case ChatEvent.Interrupted _ -> {
+                    lost.run();
+                    yield new AgentEvent.Interrupted(FailureSentences.interrupted(gateway));
+                }
                 case ChatEvent.Cancelled _ -> new AgentEvent.Cancelled();
             };
         }
@@ -72,6 +81,13 @@ final class HttpAgentTransport implements AgentTransport {
         @Override
         public void close() {
             stream.close();
+        }
+
+        private AgentEvent.Failed failed(GatewayError error) {
+            if (error.kind() == GatewayError.Kind.UNREACHABLE) {
+                lost.run();
+            }
+            return new AgentEvent.Failed(FailureSentences.reason(error), FailureSentences.sentence(gateway, error));
         }
 
         private static AgentEvent.FinishReason finished(FinishReason reason) {

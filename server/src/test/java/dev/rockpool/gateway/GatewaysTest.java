@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 class GatewaysTest {
@@ -159,6 +161,73 @@ class GatewaysTest {
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> gateways.status().reachable());
         assertThat(gateways.status().problem()).isNull();
+    }
+
+    @Test
+    void turnThatFindsTheGatewayGoneMakesItKnownAtOnce() {
+        GatewaySimulator simulator = GatewaySimulator.start(SimulatorOptions.of(Dialect.CURRENT));
+        Gateways gateways = gateways(found(simulator, false), List.of());
+        assertThat(gateways.status().reachable()).isTrue();
+
+        simulator.close();
+        assertThatExceptionOfType(AgentFailure.class).isThrownBy(() -> answer(gateways, AgentId.MAIN, "Hello"));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> !gateways.status().reachable());
+    }
+
+    @Test
+    void brokenAnswerIsToldAsSuchAndMakesItKnown() {
+        GatewaySimulator simulator = simulator(SimulatorOptions.of(Dialect.CURRENT));
+        Gateways gateways = gateways(found(simulator, false), List.of());
+        ModelProvider models = new ModelProvider(clients, new TitleProperties("model"));
+        LanguageModel model = models.languageModel(gateways.current(), AgentId.MAIN, SessionKey.of("webchat-1"));
+
+        try (AgentStream stream = model.answer("/sim tokens=9 disconnect-after=3", null)) {
+            AgentEvent event = stream.next();
+            while (!(event instanceof AgentEvent.End)) {
+                event = stream.next();
+            }
+            assertThat(event)
+                    .isEqualTo(new AgentEvent.Interrupted("The connection to the gateway ‘Home’ was lost in the middle"
+                            + " of the answer. Press Retry."));
+        }
+    }
+
+    @Test
+    void callThatIsClosedStopsAtTheGateway() {
+        GatewaySimulator simulator = simulator(SimulatorOptions.of(Dialect.CURRENT));
+        Gateways gateways = gateways(found(simulator, false), List.of());
+        ModelProvider models = new ModelProvider(clients, new TitleProperties("model"));
+        LanguageModel model = models.languageModel(gateways.current(), AgentId.MAIN, SessionKey.of("webchat-1"));
+
+        AgentCall call = model.prepare("/sim tokens=1000 gap=1000", null);
+        AgentStream stream = call.start();
+        assertThat(stream.next()).isInstanceOf(AgentEvent.Text.class);
+        call.close();
+
+        assertThat(stream.next()).isEqualTo(new AgentEvent.Cancelled());
+        Awaitility.await().until(() -> simulator.abortedStreams() == 1);
+    }
+
+    @Test
+    void modelsAreToldAsTheUserInterfaceWantsThem() {
+        GatewaySimulator simulator =
+                simulator(SimulatorOptions.of(Dialect.CURRENT).withAgents("main", "ops"));
+        Gateways gateways = gateways(found(simulator, false), List.of());
+
+        JsonNode json = JsonMapper.shared()
+                .valueToTree(new ModelsController(gateways).models().getBody());
+
+        assertThat(json.path("models"))
+                .extracting(model -> model.path("id").asString())
+                .containsExactly("main", "ops");
+        assertThat(json.path("defaultModel").asString()).isEqualTo("main");
+        assertThat(json.path("gateway").propertyNames())
+                .containsExactlyInAnyOrder("name", "demo", "reachable", "version", "routing", "problem");
+        assertThat(json.path("gateway").path("routing").asString()).isEqualTo("HEADER");
+        assertThat(json.toString()).doesNotContain(simulator.token());
     }
 
     @Test
