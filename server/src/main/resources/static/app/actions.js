@@ -7,6 +7,8 @@ import { keep, recall } from "app/local.js";
 import { Follower } from "app/stream.js";
 import { isRunning } from "app/store.js";
 
+/** What a gateway calls the agent it has from the start. */
+const FIRST_AGENT = "main";
 const PAGE = 30;
 const POLL_MS = 3_000;
 const SLOW_POLL_MS = 15_000;
@@ -37,14 +39,14 @@ const chatIdOf = (path) => /^\/chat\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? null;
 export const addressOf = (chatId) => (chatId ? `/chat/${chatId}` : "/");
 
 /** Goes to a chat, or home with null. */
-export function go(chatId, { replace = false } = {}) {
+export function go(chatId, { focus = true } = {}) {
   const address = addressOf(chatId);
-  if (address !== location.pathname) history[replace ? "replaceState" : "pushState"](null, "", address);
-  visit(chatId);
+  if (address !== location.pathname) history.pushState(null, "", address);
+  visit(chatId, focus);
 }
 
-function visit(chatId) {
-  store.show(chatId);
+function visit(chatId, focus) {
+  store.show(chatId, focus);
   if (follower.chatId !== chatId) follower.leave();
   if (chatId) open(chatId);
   schedulePoll();
@@ -143,15 +145,21 @@ function waitOrOnline(ms, signal) {
 
 // Sending -------------------------------------------------------------------------------------------------------
 
-/** Sends a text; `chatId` null starts a chat. Returns false when an answer is running and nothing was sent. */
+/** Sends what is typed; `chatId` null starts a chat. Returns false when an answer is running and nothing was sent. */
+export function sendDraft(chatId, text, agent) {
+  const sent = send(chatId, text, agent);
+  if (sent) keepDraftText(chatId, "");
+  return sent;
+}
+
+/** Sends a text, whatever is typed meanwhile. */
 export function send(chatId, text, agent) {
   const id = chatId ?? uuid();
   const chat = store.chats.get(id);
   if (chat && (chat.busy || chat.phase !== "ready")) return false;
-  const outbox = { id: uuid(), text, agent };
-  keepDraft(chatId, { text: "" });
+  const outbox = { id: uuid(), text, agent: agent ?? FIRST_AGENT };
   keepDraft(id, { outbox });
-  store.beginSend(id, outbox, agent);
+  store.beginSend(id, outbox);
   if (!chatId) go(id);
   post(id);
   return true;
@@ -309,12 +317,12 @@ async function change(chatId, shown, asked, done) {
 let leaving = null;
 
 /** Takes a chat off the page; the server hears of it when the time to undo is over. */
-export function remove(chatId) {
+export function remove(chatId, { focus = true } = {}) {
   commitRemoval();
   const title = store.rows.get(chatId)?.title ?? "";
   leaving = { chatId, title, wasOpen: store.openId === chatId };
   store.hide(chatId, true);
-  if (leaving.wasOpen) go(null);
+  if (leaving.wasOpen) go(null, { focus });
   toast({ title: "Chat deleted", text: title, ms: UNDO_MS, undo: undoRemoval, over: commitRemoval });
 }
 
@@ -371,11 +379,11 @@ export async function loadModels() {
 
 export const agents = () => store.models?.models ?? [];
 
-/** The agent a new chat gets: the one chosen last, as long as it is still offered. */
+/** The agent a new chat gets: the one chosen last, as long as it is still offered. Null while nobody knows. */
 export function chosenAgent() {
   const kept = recall("agent");
   const offered = agents().some((agent) => agent.id === kept);
-  return offered ? kept : (store.models?.defaultModel ?? agents()[0]?.id ?? "main");
+  return offered ? kept : (store.models?.defaultModel ?? null);
 }
 
 export function chooseAgent(agent) {

@@ -17,6 +17,7 @@ export const agentLabel = (id, testId) =>
 /** The agent as a choice, as long as there is one. */
 export function agentPicker() {
   const chosen = chosenAgent();
+  if (chosen === null) return nothing;
   if (agents().length < 2) return agentLabel(chosen, "model-selector");
   return html`<button
     type="button"

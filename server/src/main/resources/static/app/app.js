@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { go, start, stop } from "app/actions.js";
 import { Part, coarse, phone, store } from "app/base.js";
+import { mark } from "app/icons.js";
 import { keep, recall } from "app/local.js";
 import { closeMenu } from "app/menu.js";
 import "app/header.js";
@@ -98,6 +99,7 @@ class App extends Part {
     this.drawer = false;
     this.requestUpdate();
     this.updateComplete.then(() => {
+      if (!store.takesFocus) return;
       if (!coarse.matches) this.querySelector("main rp-composer")?.updateComplete.then(() => this.#focusComposer());
       else if (wasDrawer) this.querySelector("main .scroll, main .unfold")?.focus({ preventScroll: true });
     });
@@ -162,7 +164,8 @@ class App extends Part {
   }
 }
 
-const shutOut = (sentence) => html`<main class="state-page whole">
+const shutOut = (sentence) => html`<main class="state-page">
+  ${mark()}
   <h1>You cannot chat here yet</h1>
   <p>${sentence}</p>
   <button type="button" class="button" @click=${() => location.reload()}>Try again</button>

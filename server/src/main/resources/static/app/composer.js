@@ -1,9 +1,8 @@
 // Where messages are typed. Each chat has its own draft, and the line below always has its room.
 
 import { html, nothing } from "lit";
-import { draftText, keepDraftText, send, stop } from "app/actions.js";
+import { chosenAgent, draftText, keepDraftText, sendDraft, stop } from "app/actions.js";
 import { agentLabel, agentName, agentPicker } from "app/agents.js";
-import { chosenAgent } from "app/actions.js";
 import { Part, coarse, store } from "app/base.js";
 import { icon, ring } from "app/icons.js";
 import { textOf } from "app/store.js";
@@ -88,7 +87,7 @@ class Composer extends Part {
           @keydown=${this.#onKey}
         ></textarea>
         <div class="bar">
-          ${this.chatId ? (coarse.matches ? nothing : agentLabel(this.#agent)) : agentPicker()}
+          ${this.chatId ? (coarse.matches || !this.#agent ? nothing : agentLabel(this.#agent)) : agentPicker()}
           <span class="gap"></span>
           ${busy ? this.#stopButton(chat) : this.#sendButton()}
         </div>
@@ -98,6 +97,7 @@ class Composer extends Part {
 
   #placeholder() {
     if (store.models?.gateway?.demo) return "Message the demo agent";
+    if (!this.#agent) return "Message";
     const name = agentName(this.#agent);
     return this.chatId ? `Message ${name}` : `Ask ${name} anything`;
   }
@@ -122,7 +122,7 @@ class Composer extends Part {
   }
 
   #hint(chat, busy) {
-    const silence = chat?.run && chat.run.status !== "queued" ? Date.now() - chat.heardAt : 0;
+    const silence = chat?.run && chat.heardAt && chat.run.status !== "queued" ? Date.now() - chat.heardAt : 0;
     const answer = chat?.messages[chat.messages.length - 1];
     if (!navigator.onLine) {
       return html`You are offline.${busy ? " The answer keeps running on the server." : " What you type is kept."}`;
@@ -154,7 +154,7 @@ class Composer extends Part {
     event.preventDefault();
     const text = this.text.trim();
     if (text === "") return;
-    if (send(this.chatId ?? null, text, this.#agent)) this.text = "";
+    if (sendDraft(this.chatId ?? null, text, this.#agent)) this.text = "";
     else this.insisted = true;
   }
 
@@ -190,6 +190,8 @@ class Composer extends Part {
     field.style.height = "auto";
     field.style.height = `${Math.min(field.scrollHeight, line * MOST_LINES)}px`;
     this.#fitted = { value: field.value, width: field.clientWidth };
+    // What floats above the composer asks for its height.
+    document.documentElement.style.setProperty("--dock-h", `${this.offsetHeight + 5}px`);
   }
 }
 

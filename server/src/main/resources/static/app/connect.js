@@ -7,11 +7,11 @@ import { icon } from "app/icons.js";
 const VARIABLES = `export OPENCLAW_GATEWAY_URL=http://127.0.0.1:18789
 export OPENCLAW_GATEWAY_TOKEN=your-gateway-token`;
 
-const SETTING = `{
-  gateway: {
-    http: { endpoints: { chatCompletions: { enabled: true } } },
+const SETTING = `gateway: {
+  http: {
+    endpoints: { chatCompletions: { enabled: true } },
   },
-}`;
+},`;
 
 const block = (code) => html`<div class="code plain">
   <pre tabindex="0">${code}</pre>

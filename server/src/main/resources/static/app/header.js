@@ -33,7 +33,8 @@ class Header extends Part {
   render() {
     const row = store.rows.get(this.chatId);
     const agent = row?.agentId ?? store.chats.get(this.chatId)?.agent;
-    const title = row?.title || "New chat";
+    const known = row || store.chats.get(this.chatId)?.phase === "ready";
+    const title = known ? row?.title || "New chat" : "";
     return html`<header class=${this.chatId ? "chat" : "home"}>
       ${this.folded ? this.#unfold() : nothing}
       ${this.chatId ? html`<div class="titles">${this.#title(row, title)}${agent ? this.#agent(agent) : nothing}</div>` : nothing}

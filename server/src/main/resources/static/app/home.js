@@ -35,7 +35,7 @@ class Home extends Part {
 
   render() {
     const demo = store.models?.gateway?.demo;
-    return html`<div class="home-page ${demo ? "tall" : ""}">
+    return html`<div class="home-page">
       <div class="tide" aria-hidden="true"></div>
       <rp-gateway-notice></rp-gateway-notice>
       <div class="middle">

@@ -26,7 +26,8 @@ export class Blocks {
     if (!live) return this.#final(source);
     if (!source.startsWith(this.#source.slice(0, this.#settledLength))) this.#reset();
     this.#source = source;
-    return [...this.#settled, ...this.#tail(source)];
+    const tail = this.#tail(source);
+    return [...this.#settled, ...tail];
   }
 
   #reset() {
@@ -39,12 +40,12 @@ export class Blocks {
   #final(source) {
     this.#reset();
     this.#source = "";
-    return visible(this.#lex(source, {})).map((token) => ({ raw: token.raw, token, done: true }));
+    return visible(joined(this.#lex(source, {}))).map((token) => ({ raw: token.raw, token, done: true }));
   }
 
   #tail(source) {
     const shown = holdBack(source.slice(this.#settledLength));
-    const tokens = this.#lex(shown, { ...this.#links });
+    const tokens = joined(this.#lex(shown, { ...this.#links }));
     this.#settle(tokens, shown);
     const open = visible(tokens.slice(this.#unsettledFrom));
     return open.map((token, i) => (i === open.length - 1 ? this.#mended(token) : { raw: token.raw, token, done: false }));
@@ -68,13 +69,32 @@ export class Blocks {
   }
 
   #mended(token) {
-    const verbatim = token.type === "code" || token.type === "html" || openFence(token.raw.split("\n"));
+    const verbatim = ["code", "html", "details"].includes(token.type) || openFence(token.raw.split("\n"));
     if (verbatim) return { raw: token.raw, token, done: false };
     const raw = mend(token.raw);
     const again = raw === token.raw ? [token] : visible(this.#lex(raw, { ...this.#links }));
     return { raw, token: again.length === 1 ? again[0] : token, done: false };
   }
 }
+
+/** What stands between `<details>` and its end is one block, or the browser would close it at the first blank line. */
+function joined(tokens) {
+  const blocks = [];
+  let depth = 0;
+  for (const token of tokens) {
+    if (depth > 0) {
+      const group = blocks[blocks.length - 1];
+      group.tokens.push(token);
+      group.raw += token.raw;
+    }
+    const opened = token.type === "html" ? count(token.raw, /<details\b/gi) - count(token.raw, /<\/details>/gi) : 0;
+    if (depth === 0) blocks.push(opened > 0 ? { type: "details", raw: token.raw, tokens: [token] } : token);
+    depth = Math.max(0, depth + opened);
+  }
+  return blocks;
+}
+
+const count = (text, pattern) => [...text.matchAll(pattern)].length;
 
 const isVisible = (token) => token.type !== "space" && token.type !== "def";
 
@@ -83,6 +103,9 @@ const visible = (tokens) => tokens.filter(isVisible);
 const FENCE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)$/;
 const ONLY_MARKERS = /^[\s>]*(?:[-*+_=#|`~:>\s]+|\d{1,9}[.)]?)\s*$/;
 const DELIMITER_ROW = /^\s*\|?[\s:|-]*-[\s:|-]*$/;
+
+/** A tag that is not closed yet, or the target of a link. */
+const HALF_LINE = /^\s*<\/?[a-zA-Z][^>]{0,200}$|^ {0,3}\[[^\]]+\]:/;
 
 /** Leaves out what cannot be told yet: a line of nothing but markers, the first line of a fence, a row of a table. */
 export function holdBack(text) {
@@ -94,7 +117,7 @@ export function holdBack(text) {
     const closing = mark !== "" && mark.length <= fence.length && [...mark].every((c) => c === fence[0]);
     return closing && mark.length < fence.length ? lines.slice(0, -1).join("\n") : text;
   }
-  const unclear = FENCE.test(last) || (last.trim() !== "" && ONLY_MARKERS.test(last));
+  const unclear = FENCE.test(last) || HALF_LINE.test(last) || (last.trim() !== "" && ONLY_MARKERS.test(last));
   if (unclear) lines.pop();
   return withoutHalfTable(lines, unclear || last === "").join("\n");
 }

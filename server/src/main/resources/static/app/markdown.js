@@ -108,7 +108,22 @@ function tableBox(table) {
       [head, ...rows.map((row) => row[column])].forEach((cell) => cell?.setAttribute("align", "right"));
     }
   });
-  return element("div", { class: "table-box", role: "region", "aria-label": "Table" }, table.cloneNode(true));
+  const box = element("div", { class: "table-box", role: "region", "aria-label": "Table" }, table.cloneNode(true));
+  overflow.observe(box);
+  return box;
+}
+
+/** What scrolls sideways is a stop for the keyboard; what fits is not. Told only of what is laid out. */
+const overflow = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+
+function measureAgain(box) {
+  overflow.unobserve(box);
+  overflow.observe(box);
 }
 
 function codeBox(pre) {
@@ -119,6 +134,7 @@ function codeBox(pre) {
   const copy = element("button", { type: "button", class: "quiet small", "data-copy": "code" }, ...icons, "Copy");
   const head = element("figcaption", {}, element("span", {}, name), copy);
   const body = element("pre", { dir: "ltr" }, element("code", {}, text));
+  overflow.observe(body);
   const box = element("figure", { class: "code", "aria-label": `Code, ${name}` }, head, body);
   box.grammar = grammar;
   return box;
@@ -153,14 +169,15 @@ class Markdown extends HTMLElement {
   #showAt(i, block) {
     const shown = this.#shown[i];
     if (shown?.block === block) return;
-    const html = marked.parser([block.token]);
+    const { token } = block;
+    const html = marked.parser(token.type === "details" ? token.tokens : [token]);
     if (shown?.html === html) {
       shown.block = block;
       if (block.done) colourAll(shown.node, true);
       return;
     }
     const node = shown?.node ?? this.appendChild(element("div", { class: "block", dir: "auto" }));
-    node.dataset.type = block.token.type;
+    node.dataset.type = token.type;
     morph(node, fragmentOf(html));
     this.#shown[i] = { block, html, node };
     colourAll(node, block.done);
@@ -217,6 +234,7 @@ function growCode(box, fresh) {
 
 function colourAll(node, done) {
   for (const box of node.querySelectorAll("figure.code")) colour(box, done);
+  if (done) node.querySelectorAll("figure.code pre, .table-box").forEach(measureAgain);
 }
 
 const RECOLOUR_MS = 250;

@@ -132,7 +132,7 @@ class Sidebar extends Part {
     const at = rows.indexOf(row);
     const next = rows[at + 1] ?? rows[at - 1];
     const hadFocus = row.contains(document.activeElement) || document.activeElement === document.body;
-    remove(id);
+    remove(id, { focus: !hadFocus });
     if (hadFocus) (next?.querySelector("a") ?? this.querySelector(".new-chat")).focus();
   }
 
@@ -201,6 +201,7 @@ class Row extends Part {
   };
 
   #press = null;
+  #byKey = false;
 
   render() {
     const [state, glyph] = this.#slot();
@@ -261,8 +262,8 @@ class Row extends Part {
     if (event.key !== "Enter" && event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
+    this.#byKey = true;
     this.#renamed(event.key === "Enter" ? event.target.value : this.name);
-    this.updateComplete.then(() => this.querySelector("a")?.focus());
   }
 
   #renamed(title) {
@@ -272,7 +273,10 @@ class Row extends Part {
   }
 
   updated(changed) {
-    if (changed.has("renaming") && this.renaming) this.querySelector("input").select();
+    if (!changed.has("renaming")) return;
+    if (this.renaming) this.querySelector("input").select();
+    else if (this.#byKey) this.querySelector("a").focus();
+    this.#byKey = false;
   }
 
   #menu(anchor) {

@@ -44,8 +44,8 @@ class Chat {
   retrying = false;
   /** When the answer last grew. */
   heardAt = 0;
-  /** Where the reader is: {top, stuck} */
-  scroll = { top: 0, stuck: true };
+  /** Where the reader is: at the end ({stuck: true}), or at {key, offset} of a message */
+  scroll = { stuck: true };
   agent = null;
   usedAt = 0;
   /** Something happened while nobody looked: load again on the next visit. */
@@ -71,6 +71,7 @@ export class Store {
   chats = new Map();
   /** Chat on the page; null at home. */
   openId = null;
+  takesFocus = true;
   /** {models, defaultModel, gateway} */
   models = null;
   history = { loaded: false, loading: false, hasMore: true, problem: null };
@@ -200,9 +201,10 @@ export class Store {
     return chat;
   }
 
-  /** Makes a chat the one on the page; null is home. */
-  show(id) {
+  /** Makes a chat the one on the page; null is home. `focus` says whether the page takes the focus. */
+  show(id, focus = true) {
     this.openId = id;
+    this.takesFocus = focus;
     if (id) {
       this.chat(id).usedAt = this.#now();
       this.markUnread(id, false);
@@ -236,8 +238,11 @@ export class Store {
     chat.run = run ?? null;
     chat.messages = messages.map((message) => this.#merged(before.get(message.id), message, run));
     this.#settleOutbox(chat);
-    if (run) this.#placeholder(chat, run.messageId);
-    else if (chat.outbox?.state !== "sending" && !chat.retrying) this.#runOver(chat);
+    if (run) {
+      chat.heardAt ||= this.#now();
+      this.#placeholder(chat, run.messageId);
+    }
+    if (!run && chat.outbox?.state !== "sending" && !chat.retrying) this.#runOver(chat);
     this.putRow(row);
     this.changed(id);
   }
@@ -294,14 +299,14 @@ export class Store {
   // Sending -----------------------------------------------------------------------------------------------------
 
   /** Shows a message at once, as on its way. */
-  beginSend(id, message, agent) {
+  beginSend(id, message) {
     const chat = this.chat(id);
     chat.epoch++;
     chat.phase = "ready";
-    chat.agent = agent;
-    chat.outbox = { ...message, agent, state: "sending", reason: null };
+    chat.agent = message.agent;
+    chat.outbox = { ...message, state: "sending", reason: null };
     chat.retryProblem = null;
-    chat.scroll = { top: 0, stuck: true };
+    chat.scroll = { stuck: true };
     chat.heardAt = this.#now();
     this.#addUserMessage(chat, message);
     this.#placeholder(chat, null);
@@ -312,7 +317,7 @@ export class Store {
   restoreOutbox(id, outbox) {
     const chat = this.chat(id);
     if (chat.outbox || chat.messages.some((message) => message.id === outbox.id)) return;
-    chat.outbox = { ...outbox, state: "failed", reason: "This message was not sent." };
+    chat.outbox = { ...outbox, state: "failed", reason: null };
     chat.agent ??= outbox.agent;
     this.#addUserMessage(chat, outbox);
     this.changed(id);
@@ -370,7 +375,7 @@ export class Store {
     const chat = this.chat(id);
     if (answer.messageId !== failedId) chat.messages = chat.messages.filter((message) => message.id !== failedId);
     else this.#update(chat, failedId, { parts: [], metadata: { status: "running" } });
-    chat.scroll = { top: 0, stuck: true };
+    chat.scroll = { stuck: true };
     this.accepted(id, answer);
   }
 
@@ -399,6 +404,9 @@ export class Store {
     const ended = answer.end !== null;
     if (answer.length < shown && !ended) return;
     if (answer.length > shown) chat.heardAt = this.#now();
+    // Nothing heard yet: the silence began with the run, even if this page came later.
+    else if (shown === 0) chat.heardAt = Math.min(chat.heardAt, Date.parse(answer.metadata.createdAt) || chat.heardAt);
+    if (!ended && !chat.run) chat.heardAt ||= this.#now();
     if (!ended && !chat.run) chat.run = { runId: answer.runId, messageId: answer.messageId, status: "running" };
     const metadata = { ...answer.metadata, status: ended ? answer.end.status : "running" };
     if (answer.end?.error) metadata.error = answer.end.error;
@@ -427,7 +435,7 @@ export class Store {
 
   #runOver(chat) {
     chat.epoch++;
-    Object.assign(chat, { run: null, link: "idle", stopping: false });
+    Object.assign(chat, { run: null, link: "idle", stopping: false, heardAt: 0 });
     chat.messages = chat.messages.filter((message) => message.id !== null || chat.outbox?.state === "sending");
   }
 }

@@ -14,12 +14,20 @@ const NEAR_END_PX = 48;
 const SKELETON_AFTER_MS = 400;
 const SILENCE_MS = 20_000;
 
+/** A long chat shows its end first: so many messages, and so many earlier ones each time the browser is idle. */
+const DRAWN_AT_ONCE = 20;
+const DRAWN_NEXT = 10;
+
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 16));
+
 class Thread extends Part {
   static properties = { chatId: { attribute: false }, away: { state: true }, waited: { state: true } };
 
   #frame = 0;
   #sizes = new ResizeObserver(() => this.#settle());
   #observed = null;
+  /** Messages before this one are not drawn yet; null before the chat is there. */
+  #from = null;
 
   get topics() {
     return [this.chatId, "models"];
@@ -64,8 +72,9 @@ class Thread extends Part {
 
   #messages(chat) {
     const last = chat.messages[chat.messages.length - 1];
+    if (this.#from === null) this.#begin(chat);
     return html`${repeat(
-      chat.messages,
+      chat.messages.slice(this.#from),
       (message) => message.key,
       (message) => html`<rp-message
         .chatId=${chat.id}
@@ -77,6 +86,30 @@ class Thread extends Part {
         .problem=${message === last ? chat.retryProblem : null}
       ></rp-message>`,
     )}${chat.outbox?.state === "failed" ? unsent(chat) : nothing}`;
+  }
+
+  /** Where to begin: near the end, or a little above where the reader was. */
+  #begin({ messages, scroll }) {
+    const reader = scroll.stuck ? -1 : messages.findIndex((message) => message.key === scroll.key);
+    const end = Math.max(0, messages.length - DRAWN_AT_ONCE);
+    this.#from = reader < 0 ? end : Math.max(0, Math.min(end, reader - DRAWN_NEXT));
+    this.#drawMore();
+  }
+
+  #drawMore() {
+    if (this.#from > 0) whenIdle(() => this.#drawEarlier());
+  }
+
+  #drawEarlier() {
+    const box = this.querySelector(".scroll");
+    const before = box.scrollHeight;
+    this.#from = Math.max(0, this.#from - DRAWN_NEXT);
+    this.requestUpdate();
+    this.updateComplete.then(() => {
+      // Browsers that do not hold the line being read by themselves.
+      if (!this.#chat.scroll.stuck && !CSS.supports("overflow-anchor", "auto")) box.scrollTop += box.scrollHeight - before;
+      this.#drawMore();
+    });
   }
 
   #otherwise(chat) {
@@ -107,21 +140,28 @@ class Thread extends Part {
     if (!box || !this.isConnected) return;
     if (this.#chat.scroll.stuck) box.scrollTop = box.scrollHeight;
     this.#look(box);
-    for (const inner of box.querySelectorAll(".code pre, .table-box")) {
-      if (inner.scrollWidth > inner.clientWidth) inner.tabIndex = 0;
-      else inner.removeAttribute("tabindex");
-    }
   }
 
   #restore() {
     const box = this.querySelector(".scroll");
-    const { top, stuck } = this.#chat.scroll;
-    if (box) box.scrollTop = stuck ? box.scrollHeight : top;
+    const { key, offset, stuck } = this.#chat.scroll;
+    if (!box) return;
+    const anchor = stuck ? null : [...box.querySelectorAll("rp-message")].find((message) => message.message.key === key);
+    if (anchor) box.scrollTop += anchor.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
+    else if (stuck) box.scrollTop = box.scrollHeight;
+  }
+
+  /** The message at the top of the page, and how far it is scrolled out: it says where the reader is whatever the rest measures. */
+  #anchor(box) {
+    const top = box.getBoundingClientRect().top;
+    const first = [...box.querySelectorAll("rp-message")].find((message) => message.getBoundingClientRect().bottom > top);
+    return first ? { key: first.message.key, offset: first.getBoundingClientRect().top - top } : { key: null, offset: 0 };
   }
 
   #scrolled(event) {
     const box = event.currentTarget;
-    this.#chat.scroll = { top: box.scrollTop, stuck: this.#distance(box) <= NEAR_END_PX };
+    const stuck = this.#distance(box) <= NEAR_END_PX;
+    this.#chat.scroll = stuck ? { stuck } : { stuck, ...this.#anchor(box) };
     this.#look(box);
   }
 
@@ -135,8 +175,9 @@ class Thread extends Part {
 
   #toLatest() {
     const box = this.querySelector(".scroll");
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-    box.scrollTo({ top: box.scrollHeight, behavior });
+    // A gliding page would never catch up with an answer that grows.
+    const still = this.#chat.busy || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    box.scrollTo({ top: box.scrollHeight, behavior: still ? "instant" : "smooth" });
     box.focus({ preventScroll: true });
   }
 
@@ -146,8 +187,8 @@ class Thread extends Part {
   }
 }
 
-const unsent = (chat) => html`<div class="unsent" role="alert">
-  <p>${icon("alert")}<span>Not sent. ${chat.outbox.reason}</span></p>
+const unsent = (chat) => html`<div class="unsent">
+  <p>${icon("alert")}<span>${chat.outbox.reason ? `Not sent. ${chat.outbox.reason}` : "Not sent yet."}</span></p>
   <div class="buttons">
     <button type="button" class="button small" @click=${() => takeBack(chat.id)}>${icon("pencil", 14)}Edit</button>
     <button type="button" class="button small" data-testid="retry-button" @click=${() => resend(chat.id)}>${icon("retry", 14)}Retry</button>
@@ -213,7 +254,7 @@ class Message extends Part {
 
   #wait() {
     const { heardAt, run } = store.chat(this.chatId);
-    const silence = Date.now() - heardAt;
+    const silence = heardAt ? Date.now() - heardAt : 0;
     const words =
       run?.status === "queued"
         ? "Waits for the answer before it"
