@@ -45,7 +45,7 @@ public final class ApiClient implements AutoCloseable {
     public static ApiClient guest(String server) {
         ApiClient client = new ApiClient(server);
         Reply page = client.get("/");
-        if (page.status() > 404) {
+        if (page.status() != 200) {
             throw new IllegalStateException("The page cannot be opened: " + page);
         }
         return client;

@@ -1,0 +1,285 @@
+package dev.rockpool.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.rockpool.e2e.browser.ChatPage;
+import dev.rockpool.e2e.browser.Chromium;
+import dev.rockpool.e2e.browser.ForeignMarks;
+import dev.rockpool.e2e.browser.NeedsBrowser;
+import dev.rockpool.e2e.process.Ports;
+import dev.rockpool.e2e.product.RockpoolServer;
+import dev.rockpool.simulator.Dialect;
+import dev.rockpool.simulator.GatewaySimulator;
+import dev.rockpool.simulator.SimulatedTurn;
+import dev.rockpool.simulator.SimulatorOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/// Rockpool as a person meets it: the page in Chromium, chats that stream, stop, fail, come back and never mix.
+@NeedsBrowser
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class BrowserIT {
+
+    private static final double LONG_MILLIS = 60_000;
+    private static final List<String> WORDS =
+            List.of("kelp", "crab", "limpet", "mussel", "urchin", "prawn", "goby", "whelk", "anemone", "starfish");
+
+    private SimulatorOptions options;
+    private GatewaySimulator gateway;
+    private RockpoolServer server;
+    private Chromium chromium;
+    private BrowserContext profile;
+    private ChatPage chat;
+
+    @BeforeAll
+    void start() {
+        options = SimulatorOptions.of(Dialect.CURRENT)
+                .withAgents("main", "ops")
+                .withPort(Ports.free())
+                .withToken("browser-test");
+        gateway = GatewaySimulator.start(options);
+        server = RockpoolServer.start(gateway.url(), gateway.token());
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    void stop() {
+        chromium.close();
+        server.close();
+        gateway.close();
+    }
+
+    @BeforeEach
+    void openPage() {
+        profile = chromium.profile();
+        chat = ChatPage.open(profile, server.url());
+    }
+
+    @AfterEach
+    void closePage(TestInfo test) {
+        Chromium.screenshot(
+                chat.page(), "last-of-" + test.getTestMethod().orElseThrow().getName());
+        profile.close();
+        assertThat(chat.problems()).isEmpty();
+    }
+
+    @Test
+    void aNewChatIsAnsweredAndShowsItsSessionInBadgeAndPill() {
+        assertThat(chat.page().getByTestId("suggested-actions")).isVisible();
+        chat.send("Good morning /sim tokens=40 word=wave gap=10");
+        assertThat(chat.page()).hasURL(Pattern.compile(".*/chat/[0-9a-f-]{36}"));
+        String id = chat.openChat();
+
+        assertThat(chat.lastText()).hasText(words("wave", 40));
+        assertThat(chat.questions()).hasCount(1);
+        assertThat(chat.pill()).hasAttribute("data-session-key", "webchat-" + id);
+        assertThat(chat.pill()).containsText("Session: webchat-" + id.substring(0, 4));
+        assertThat(chat.row(id).getByTestId("oc-badge")).hasText("OC");
+        assertThat(chat.row(id).getByTestId("oc-badge")).hasAttribute("title", Pattern.compile("webchat-" + id));
+        assertThat(chat.row(id)).containsText("Good morning");
+
+        chat.pill().click();
+        assertThat(chat.pill()).containsText("Session id copied");
+        assertThat(chat.page().evaluate("navigator.clipboard.readText()")).isEqualTo("webchat-" + id);
+    }
+
+    @Test
+    void theAgentChosenBeforeTheFirstMessageAnswers() {
+        chat.page().locator("rp-home").getByTestId("model-selector").click();
+        chat.page()
+                .getByRole(AriaRole.MENUITEMRADIO, new Page.GetByRoleOptions().setName("ops"))
+                .click();
+        String id = chat.startChat("Who are you?");
+
+        assertThat(chat.lastAnswer()).hasAttribute("data-status", "finished");
+        assertThat(turns("agent:ops:webchat-" + id)).hasSize(1);
+        assertThat(turns("agent:main:webchat-" + id)).isEmpty();
+    }
+
+    @Test
+    void aChatGoesOnAnsweringWhileAnotherIsOpenAndIsUpToDateOnReturn() {
+        String first = chat.startChat("First /sim tokens=200 word=ebb gap=30");
+        assertThat(chat.lastText()).containsText("ebb-10 ");
+
+        String second = chat.startChat("Second /sim tokens=10 word=flow gap=10");
+        assertThat(chat.lastText()).hasText(words("flow", 10));
+        assertThat(chat.pill()).hasAttribute("data-session-key", "webchat-" + second);
+        assertThat(chat.row(first)).hasAttribute("data-state", "running");
+
+        chat.switchTo(first);
+        assertThat(chat.pill()).hasAttribute("data-session-key", "webchat-" + first);
+        assertThat(chat.stopButton()).isVisible();
+        assertThat(chat.lastText()).hasText(words("ebb", 200), within());
+        assertThat(chat.questions()).hasCount(1);
+
+        chat.switchTo(second);
+        assertThat(chat.lastText()).hasText(words("flow", 10));
+        assertThat(gateway.turns())
+                .filteredOn(turn -> turn.sessionKey().endsWith(first))
+                .hasSize(1);
+    }
+
+    @Test
+    void aReloadInMidAnswerShowsItSoFarAndGoesOn() {
+        chat.startChat("Long one /sim tokens=200 word=tide gap=30");
+        assertThat(chat.lastText()).containsText("tide-20 ");
+
+        chat.page().reload();
+
+        assertThat(chat.lastText()).containsText("tide-20 ");
+        assertThat(chat.stopButton()).isVisible();
+        assertThat(chat.questions()).hasCount(1);
+        assertThat(chat.lastText()).hasText(words("tide", 200), within());
+        assertThat(chat.questions()).hasCount(1);
+        assertThat(chat.answers()).hasCount(1);
+    }
+
+    @Test
+    void stopEndsTheAnswerAtTheGatewayAndKeepsWhatCame() {
+        String id = chat.startChat("Stop me /sim tokens=2000 word=surf gap=20");
+        assertThat(chat.lastText()).containsText("surf-20 ");
+        int aborted = gateway.abortedStreams();
+
+        chat.stopButton().click();
+
+        assertThat(chat.lastAnswer()).hasAttribute("data-status", "stopped");
+        assertThat(chat.lastAnswer()).containsText("You stopped this answer");
+        await().atMost(Duration.ofSeconds(10)).until(() -> gateway.abortedStreams() == aborted + 1);
+        String kept = chat.lastText().textContent().strip();
+        assertThat(kept).startsWith(words("surf", 20));
+        chat.page().reload();
+        assertThat(chat.lastText()).hasText(kept);
+
+        chat.send("And now? /sim tokens=5 word=calm gap=1");
+        assertThat(chat.lastText()).hasText(words("calm", 5));
+        assertThat(turns("agent:main:webchat-" + id).getLast().systemNote()).contains("stopped by the person");
+    }
+
+    @Test
+    void aGatewayThatDiesAndComesBackLeavesAnErrorAndRetryWorks() {
+        String id = chat.startChat("Before /sim tokens=5 word=calm gap=1");
+        assertThat(chat.lastText()).hasText(words("calm", 5));
+        chat.send("During /sim tokens=300 word=storm gap=20");
+        assertThat(chat.lastText()).containsText("storm-20 ");
+
+        gateway.close();
+
+        assertThat(chat.errorBubble()).isVisible();
+        assertThat(chat.lastText()).containsText("storm-20 ");
+        chat.send("While it is away /sim tokens=5 word=late gap=1");
+        assertThat(chat.questions()).hasCount(3);
+        assertThat(chat.lastAnswer().getByTestId("error-bubble"))
+                .containsText(gateway.url().toString());
+
+        gateway = GatewaySimulator.start(options);
+        chat.retryButton().click();
+
+        assertThat(chat.lastText()).hasText(words("late", 5), within());
+        assertThat(chat.questions()).hasCount(3);
+        assertThat(turns("agent:main:webchat-" + id)).hasSize(1);
+    }
+
+    @Test
+    void aDeletedChatCanBeBroughtBackForAWhileAndIsThenGoneEverywhere() {
+        String id = chat.startChat("Delete me /sim tokens=5 word=foam gap=1");
+        assertThat(chat.lastText()).hasText(words("foam", 5));
+        String stays = chat.startChat("Keep me /sim tokens=5 word=sand gap=1");
+        assertThat(chat.lastText()).hasText(words("sand", 5));
+        chat.switchTo(id);
+
+        chat.choose(id, "Delete");
+        assertThat(chat.row(id)).hasCount(0);
+        chat.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo"))
+                .click();
+        assertThat(chat.row(id)).isVisible();
+        assertThat(chat.lastText()).hasText(words("foam", 5));
+
+        chat.choose(id, "Delete");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gateway.sessions().stream().noneMatch(key -> key.contains(id)));
+        chat.page().reload();
+        assertThat(chat.row(stays)).isVisible();
+        assertThat(chat.row(id)).hasCount(0);
+        chat.goTo(id);
+        assertThat(chat.page().locator("main")).containsText("This chat was deleted");
+    }
+
+    @Test
+    void tenChatsThatStreamAtOnceNeverMixHoweverOneSwitchesBetweenThem() {
+        int tokens = 600;
+        Random random = new Random(20_260_921);
+        ForeignMarks foreign = ForeignMarks.watch(chat.page(), WORDS);
+        List<String> chats = new ArrayList<>();
+        for (String word : WORDS) {
+            foreign.nextChatOwns(word);
+            chats.add(chat.startChat(word + "-0 is the first /sim tokens=" + tokens + " gap=35 word=" + word));
+        }
+        assertThat(chat.stopButton()).isEnabled();
+        assertThat(gateway.openStreams()).as("streams at once").isGreaterThanOrEqualTo(chats.size());
+
+        int switches = 0;
+        while (gateway.openStreams() > 0) {
+            int next = random.nextInt(chats.size());
+            chat.switchTo(chats.get(next));
+            assertThat(chat.pill()).hasAttribute("data-session-key", "webchat-" + chats.get(next));
+            if (random.nextInt(3) == 0) {
+                assertThat(chat.lastText()).containsText(WORDS.get(next) + "-1 ");
+            }
+            switches++;
+        }
+
+        assertThatEveryAnswerIsExact(chats, tokens);
+        assertThat(foreign.found()).isEmpty();
+        assertThat(foreign.looks()).isGreaterThan(switches);
+        assertThat(switches).isGreaterThan(20);
+        foreign.provesThatItWouldSee("whelk");
+
+        chat.page().reload();
+        assertThatEveryAnswerIsExact(chats, tokens);
+    }
+
+    private void assertThatEveryAnswerIsExact(List<String> chats, int tokens) {
+        for (int i = 0; i < chats.size(); i++) {
+            chat.switchTo(chats.get(i));
+            assertThat(chat.lastText()).hasText(words(WORDS.get(i), tokens), within());
+            assertThat(chat.questions()).hasCount(1);
+        }
+    }
+
+    private List<SimulatedTurn> turns(String session) {
+        return gateway.turns().stream()
+                .filter(turn -> turn.sessionKey().equals(session))
+                .toList();
+    }
+
+    /// The text of an answer of so many tokens, as a page shows it.
+    private static String words(String word, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> word + "-" + i).collect(Collectors.joining(" "));
+    }
+
+    private static LocatorAssertions.HasTextOptions within() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(LONG_MILLIS);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.rockpool.e2e.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+/// Rockpool's page in a browser tab, in the words of who uses it.
+public final class ChatPage {
+
+    private static final Pattern CHAT_ADDRESS = Pattern.compile(".*/chat/([0-9a-f-]{36})");
+    // Answers of 4xx and 5xx, and a server that is down, are what some tests are about; the page shows them.
+    private static final Pattern NETWORK = Pattern.compile("Failed to load resource|net::ERR_");
+
+    private final Page page;
+    private final String server;
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+
+    private ChatPage(Page page, String server) {
+        this.page = page;
+        this.server = server;
+        page.onPageError(problems::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")
+                    && !NETWORK.matcher(message.text()).find()) {
+                problems.add(message.text());
+            }
+        });
+    }
+
+    /// Opens a tab on the start page.
+    public static ChatPage open(BrowserContext profile, String server) {
+        ChatPage page = new ChatPage(profile.newPage(), server);
+        page.goHome();
+        return page;
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /// What the page's own code got wrong so far: uncaught errors, and what the browser reports, such as a breach of
+    /// the content policy.
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    public void goHome() {
+        page.navigate(server + "/");
+        PlaywrightAssertions.assertThat(composer()).isVisible();
+    }
+
+    public void goTo(String chat) {
+        page.navigate(server + "/chat/" + chat);
+    }
+
+    /// Starts a chat with its first message, and returns its id once it has its address.
+    public String startChat(String text) {
+        page.getByTestId("new-chat-button").click();
+        PlaywrightAssertions.assertThat(page.getByTestId("suggested-actions")).isVisible();
+        send(text);
+        page.waitForURL(CHAT_ADDRESS);
+        return openChat();
+    }
+
+    /// The id of the chat on the page.
+    public String openChat() {
+        var address = CHAT_ADDRESS.matcher(page.url());
+        if (!address.matches()) {
+            throw new IllegalStateException("No chat is open at " + page.url());
+        }
+        return address.group(1);
+    }
+
+    public Locator composer() {
+        return page.getByTestId("multimodal-input");
+    }
+
+    public void send(String text) {
+        composer().fill(text);
+        composer().press("Enter");
+    }
+
+    /// Goes to another chat as a person does, by its row in the sidebar.
+    public void switchTo(String chat) {
+        row(chat).locator("a").click();
+    }
+
+    /// A chat's row in the sidebar.
+    public Locator row(String chat) {
+        return page.locator("[data-testid=chat-row][data-chat-id='" + chat + "']");
+    }
+
+    public Locator rows() {
+        return page.getByTestId("chat-row");
+    }
+
+    public Locator pill() {
+        return page.getByTestId("session-pill");
+    }
+
+    public Locator questions() {
+        return page.locator("[data-role=user]");
+    }
+
+    public Locator answers() {
+        return page.locator("[data-role=assistant]");
+    }
+
+    public Locator lastAnswer() {
+        return answers().last();
+    }
+
+    /// The words of the newest answer, as they are on the page.
+    public Locator lastText() {
+        return lastAnswer().locator("rp-markdown");
+    }
+
+    public Locator stopButton() {
+        return page.getByTestId("stop-button");
+    }
+
+    public Locator retryButton() {
+        return page.getByTestId("retry-button");
+    }
+
+    public Locator errorBubble() {
+        return page.getByTestId("error-bubble");
+    }
+
+    /// Chooses an entry of a row's menu.
+    public void choose(String chat, String entry) {
+        row(chat).hover();
+        row(chat).getByRole(AriaRole.BUTTON).click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(entry))
+                .click();
+    }
+}
