@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the server cannot take it answers with the right status and one clear sentence, and changes nothing.
+/// What the server cannot take it answers with the right status and one clear sentence, and changes
+/// nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class BadInputIT {

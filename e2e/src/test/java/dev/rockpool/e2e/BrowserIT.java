@@ -35,7 +35,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/// Rockpool as a person meets it: the page in Chromium, chats that stream, stop, fail, come back and never mix.
+/// Rockpool as a person meets it: the page in Chromium, chats that stream, stop, fail, come back and never
+/// mix.
 @NeedsBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

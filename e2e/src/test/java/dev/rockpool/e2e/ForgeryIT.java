@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Nobody reaches a chat, or a session at the gateway, that is not theirs: every such call is refused, changes nothing
-/// and never arrives at the gateway.
+/// Nobody reaches a chat, or a session at the gateway, that is not theirs: every such call is refused,
+/// changes nothing and never arrives at the gateway.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class ForgeryIT {

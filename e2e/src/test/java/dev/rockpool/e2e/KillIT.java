@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A server that is killed in mid-answer loses at most the last batch of text, and never a person's message.
+/// A server that is killed in mid-answer loses at most the last batch of text, and never a person's
+/// message.
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class KillIT {
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/// The main promise, on the real OpenClaw gateway: every chat is its own session that remembers only its own past. The
-/// witness is the model provider, which records what the model was shown.
+/// The main promise, on the real OpenClaw gateway: every chat is its own session that remembers only its
+/// own past. The witness is the model provider, which records what the model was shown.
 @NeedsOpenClaw
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
@@ -211,7 +211,8 @@ class RealGatewayIT {
         assertThat(retried.system()).contains("repeats the person's previous message");
     }
 
-    // A gateway that was killed first takes up by itself what it was doing, and meanwhile refuses that session's turns.
+    // A gateway that was killed first takes up by itself what it was doing, and meanwhile refuses that
+    // session's turns.
     private ChatMessage retriedUntilFinished(String chat, String broken) {
         AtomicReference<String> last = new AtomicReference<>(broken);
         return soon().until(

@@ -2,7 +2,8 @@ package dev.rockpool.openclaw;
 
 import java.util.regex.Pattern;
 
-/// The id of an agent on a gateway: 1 to 64 characters of `a-z`, `0-9`, `_` and `-`, the first a letter or digit.
+/// The id of an agent on a gateway: 1 to 64 characters of `a-z`, `0-9`, `_` and `-`, the first a letter or
+/// digit.
 ///
 /// @param value the id itself
 public record AgentId(String value) {

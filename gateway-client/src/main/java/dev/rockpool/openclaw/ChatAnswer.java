@@ -2,8 +2,8 @@ package dev.rockpool.openclaw;
 
 import org.jspecify.annotations.Nullable;
 
-/// A whole answer, not streamed. Today's gateway returns the last message of a turn with tools only, while its
-/// stream has all of them (OpenClaw 2026.9.6, verified live).
+/// A whole answer, not streamed. Today's gateway returns the last message of a turn with tools only, while
+/// its stream has all of them (OpenClaw 2026.9.6, verified live).
 ///
 /// @param text the answer, not empty
 /// @param reason why the model stopped

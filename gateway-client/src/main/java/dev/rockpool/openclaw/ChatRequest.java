@@ -2,15 +2,15 @@ package dev.rockpool.openclaw;
 
 import org.jspecify.annotations.Nullable;
 
-/// One turn. It carries the new message only: the session remembers the earlier ones, and every further message
-/// sent along would be flattened into the new one (OpenClaw 2026.9.6 and 2026.2.9, verified live).
+/// One turn. It carries the new message only: the session remembers the earlier ones, and every further
+/// message sent along would be flattened into the new one (OpenClaw 2026.9.6 and 2026.2.9, verified live).
 ///
 /// @param agent who answers
 /// @param session in which session
 /// @param message what the person says, not blank
 /// @param note a system text for this turn only, which never enters the session's transcript
-/// @param model another model for this turn only (`x-openclaw-model`, as `provider/model`); older gateways ignore
-///     it
+/// @param model another model for this turn only (`x-openclaw-model`, as `provider/model`); older gateways
+///     ignore it
 public record ChatRequest(
         AgentId agent,
         SessionKey session,

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns the bytes of a chat completion stream into events. Pure: no I/O, no clock; for one thread.
 ///
-/// It takes every shape that gateways were seen to send (OpenClaw 2026.9.6 and 2026.2.9, verified live): the chunks
-/// that carry role, finish reason and usage may each be missing; an error object may come at any place and ends the
-/// turn; a stream that says it is done without a word has failed, because that is how an older gateway hides a
-/// provider's error; a stream that ends without saying so was interrupted, or has failed when there was no word
-/// yet.
+/// It takes every shape that gateways were seen to send (OpenClaw 2026.9.6 and 2026.2.9, verified live):
+/// the chunks that carry role, finish reason and usage may each be missing; an error object may come at any
+/// place and ends the turn; a stream that says it is done without a word has failed, because that is how an
+/// older gateway hides a provider's error; a stream that ends without saying so was interrupted, or has
+/// failed when there was no word yet.
 final class ChatStreamParser {
 
     /// An older gateway may put a whole answer into one event, hence the room.

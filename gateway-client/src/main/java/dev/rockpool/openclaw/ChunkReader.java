@@ -7,8 +7,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Picks what matters out of one `chat.completion.chunk`, token by token: one comes for every few letters of an
-/// answer, so no tree is built. Holds what the last [#read] found.
+/// Picks what matters out of one `chat.completion.chunk`, token by token: one comes for every few letters
+/// of an answer, so no tree is built. Holds what the last [#read] found.
 final class ChunkReader {
 
     private static final JsonFactory JSON = new JsonFactory();

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What went wrong at a gateway or on the way to it, and what to do about it.
 ///
-/// @param kind which sort of trouble; decided by the gateway's `error.type` first and by the status only after
-///     that, because the same status means different things: a 401 may be about our token or about the provider's
-///     key (OpenClaw 2026.9.6, verified live)
+/// @param kind which sort of trouble; decided by the gateway's `error.type` first and by the status only
+///     after that, because the same status means different things: a 401 may be about our token or about
+///     the provider's key (OpenClaw 2026.9.6, verified live)
 /// @param type the gateway's own `error.type`, where there is one
-/// @param message the gateway's own words, or ours where it had none; one line. It may hold paths of its machine:
-///     clean it before showing it to others
+/// @param message the gateway's own words, or ours where it had none; one line. It may hold paths of its
+///     machine: clean it before showing it to others
 /// @param advice what to do, a sentence in plain words
 /// @param retryAfter how long to leave the gateway alone, where it says so
 public record GatewayError(

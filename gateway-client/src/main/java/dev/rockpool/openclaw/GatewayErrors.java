@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Tells what trouble means. The gateway's `error.type` is looked at before the status: a 401 of type
-/// `unauthorized` is about our token, one of type `authentication_error` about the provider's key; a 429 of type
-/// `rate_limited` shuts us out, one of type `rate_limit_error` is the provider's (OpenClaw 2026.9.6, verified
-/// live).
+/// `unauthorized` is about our token, one of type `authentication_error` about the provider's key; a 429 of
+/// type `rate_limited` shuts us out, one of type `rate_limit_error` is the provider's (OpenClaw 2026.9.6,
+/// verified live).
 final class GatewayErrors {
 
     /// The one message behind which an archived session hides (OpenClaw 2026.9.6, verified live).
@@ -135,8 +135,8 @@ final class GatewayErrors {
         };
     }
 
-    /// A model asked for that is not there is a 404 as well (`Unknown model: ...`, OpenClaw 2026.9.6, verified
-    /// live).
+    /// A model asked for that is not there is a 404 as well (`Unknown model: ...`, OpenClaw 2026.9.6,
+    /// verified live).
     private static boolean mentionsModel(Reply reply) {
         return reply.text().contains("Unknown model");
     }

@@ -22,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The one place that speaks HTTP. The version is forced to 1.1: by default the JDK's client offers an upgrade to
-/// HTTP/2, which the gateway answers with 405 (OpenClaw 2026.9.6 and 2026.2.9, verified live). Redirects are not
-/// followed, so the token goes nowhere else; no forwarding headers and no `Origin` are sent, both of which the
-/// gateway takes amiss.
+/// The one place that speaks HTTP. The version is forced to 1.1: by default the JDK's client offers an
+/// upgrade to HTTP/2, which the gateway answers with 405 (OpenClaw 2026.9.6 and 2026.2.9, verified live).
+/// Redirects are not followed, so the token goes nowhere else; no forwarding headers and no `Origin` are
+/// sent, both of which the gateway takes amiss.
 final class GatewayHttp implements AutoCloseable {
 
     /// How long a request may take that is answered at once: everything but turns.
@@ -105,8 +105,8 @@ final class GatewayHttp implements AutoCloseable {
         return reply;
     }
 
-    /// Opens a stream: the future completes with the headers and has no limit of its own. Whoever gives up waiting
-    /// must [abandon][#abandon] it.
+    /// Opens a stream: the future completes with the headers and has no limit of its own. Whoever gives up
+    /// waiting must [abandon][#abandon] it.
     CompletableFuture<HttpResponse<InputStream>> open(HttpRequest request) {
         return http.sendAsync(request, BodyHandlers.ofInputStream());
     }

@@ -9,19 +9,23 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/// Finds out what a gateway is, by requests that start nothing and change nothing. The rule, first match wins:
+/// Finds out what a gateway is, by requests that start nothing and change nothing. The rule, first match
+/// wins:
 ///
-/// 1. `/healthz` answers the JSON of today's gateway (`ok` and `status`): [Dialect#CURRENT], session by header.
-/// 2. `/healthz` answers HTML that names OpenClaw, the app shell of an older gateway: [Dialect#LEGACY], by header.
-/// 3. `/v1/models` lists `openclaw` or `openclaw/<agent>`: a real gateway behind something that hides `/healthz`:
-///    [Dialect#CURRENT], by header.
-/// 4. `/tools/invoke` answers as only OpenClaw does (`{"ok": false, ...}`): an older gateway without its app:
-///    [Dialect#LEGACY], by header.
-/// 5. `/v1/chat/completions` answers JSON all the same: a gateway or proxy of another kind, to which the session is
-///    told by the model string: [Dialect#LEGACY], by model.
+/// 1. `/healthz` answers the JSON of today's gateway (`ok` and `status`): [Dialect#CURRENT], session by
+/// header.
+/// 2. `/healthz` answers HTML that names OpenClaw, the app shell of an older gateway: [Dialect#LEGACY], by
+/// header.
+/// 3. `/v1/models` lists `openclaw` or `openclaw/<agent>`: a real gateway behind something that hides
+///    `/healthz`: [Dialect#CURRENT], by header.
+/// 4. `/tools/invoke` answers as only OpenClaw does (`{"ok": false, ...}`): an older gateway without its
+///    app: [Dialect#LEGACY], by header.
+/// 5. `/v1/chat/completions` answers JSON all the same: a gateway or proxy of another kind, to which the
+///    session is told by the model string: [Dialect#LEGACY], by model.
 /// 6. Nothing of this: not an OpenClaw gateway.
 ///
-/// `/healthz` and the model list as OpenClaw 2026.9.6, the app shell as OpenClaw 2026.2.9, both verified live.
+/// `/healthz` and the model list as OpenClaw 2026.9.6, the app shell as OpenClaw 2026.2.9, both verified
+/// live.
 final class GatewayProbe {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -90,8 +94,8 @@ final class GatewayProbe {
         });
     }
 
-    /// A request without a message is refused before anything starts, in JSON where the endpoint is there: 400
-    /// ``Missing user message in `messages`.`` (OpenClaw 2026.9.6 and 2026.2.9, verified live).
+    /// A request without a message is refused before anything starts, in JSON where the endpoint is there:
+    /// 400 ``Missing user message in `messages`.`` (OpenClaw 2026.9.6 and 2026.2.9, verified live).
     private boolean speaksChat(SessionRouting routing) {
         String model = Wire.model(routing, AgentId.MAIN, SessionKey.MAIN);
         Reply reply = ask(http.post(Wire.CHAT_PATH, Map.of("model", model, "messages", List.of()), Map.of()));

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// Where a gateway is and how to talk to it.
 ///
 /// @param name what people call it, shown in messages
-/// @param url its address, `http` or `https` (`ws` and `wss` are taken as those), without user, query or fragment
+/// @param url its address, `http` or `https` (`ws` and `wss` are taken as those), without user, query or
+///     fragment
 /// @param credential its token, `null` for a gateway that wants none
 /// @param routing how sessions are named on the wire
 /// @param connectTimeout how long opening a connection may take, by default 10 seconds
-/// @param idleTimeout how long a stream may be silent before it is given up, by default 10 minutes. The gateway
-///     sends no keep-alives: silences of 160 seconds during provider retries and 560 on a stalled provider were
-///     measured (OpenClaw 2026.9.6, verified live)
+/// @param idleTimeout how long a stream may be silent before it is given up, by default 10 minutes. The
+///     gateway sends no keep-alives: silences of 160 seconds during provider retries and 560 on a stalled
+///     provider were measured (OpenClaw 2026.9.6, verified live)
 public record GatewaySettings(
         String name,
         URI url,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param role `user`, `assistant`, `toolResult` or `system`
 /// @param parts its content in order
 /// @param timestamp when it was written, where the gateway tells
-/// @param seq its place in the transcript, 0 when unknown; one record may yield several rows with the same number
+/// @param seq its place in the transcript, 0 when unknown; one record may yield several rows with the same
+///     number
 /// @param runId the run it belongs to, where the gateway tells
 public record HistoryMessage(
         String role,

@@ -2,8 +2,8 @@ package dev.rockpool.openclaw;
 
 import java.time.Duration;
 
-/// Notices that nothing has come for too long. A sign of life costs one look at the clock; the timer is asked only
-/// once per idle time.
+/// Notices that nothing has come for too long. A sign of life costs one look at the clock; the timer is
+/// asked only once per idle time.
 final class IdleWatch {
 
     private final Timer timer;

@@ -3,8 +3,8 @@ package dev.rockpool.openclaw;
 /// The public name of a session, `openclaw:<sessionKey>`: the id a model carries that was obtained for that
 /// session.
 ///
-/// Real gateways read `openclaw:x` as the agent `x` (OpenClaw 2026.9.6: 400 `Unknown agent`, verified live), so
-/// this string is only put on the wire where [SessionRouting#MODEL] is in force.
+/// Real gateways read `openclaw:x` as the agent `x` (OpenClaw 2026.9.6: 400 `Unknown agent`, verified
+/// live), so this string is only put on the wire where [SessionRouting#MODEL] is in force.
 ///
 /// @param key the session
 public record ModelString(SessionKey key) {

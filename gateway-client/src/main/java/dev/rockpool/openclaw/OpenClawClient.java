@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A client for one OpenClaw gateway. Safe for use by many threads; keep one per gateway, because it remembers what
-/// it has learnt about it.
+/// A client for one OpenClaw gateway. Safe for use by many threads; keep one per gateway, because it
+/// remembers what it has learnt about it.
 ///
 /// ```java
 /// var settings = GatewaySettings.of("Home", URI.create("http://127.0.0.1:18789"), new Credential(token));
@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 /// }
 /// ```
 ///
-/// Every wait has a limit: connecting the connect timeout, whatever is answered at once 30 seconds, a stream's
-/// silence the idle timeout. A stream as a whole has none, because a turn may take hours.
+/// Every wait has a limit: connecting the connect timeout, whatever is answered at once 30 seconds, a
+/// stream's silence the idle timeout. A stream as a whole has none, because a turn may take hours.
 public final class OpenClawClient implements AutoCloseable {
 
     private final GatewaySettings settings;
@@ -53,10 +53,10 @@ public final class OpenClawClient implements AutoCloseable {
         return settings;
     }
 
-    /// What the gateway is, found out with the first call and remembered until it cannot be reached any more: a
-    /// gateway of today or an older one by what `/healthz` answers, and told the session by header if it can be
-    /// recognised as OpenClaw at all, else by model string if it speaks `/v1/chat/completions` nevertheless.
-    /// Callers at the same time share one probe.
+    /// What the gateway is, found out with the first call and remembered until it cannot be reached any
+    /// more: a gateway of today or an older one by what `/healthz` answers, and told the session by header
+    /// if it can be recognised as OpenClaw at all, else by model string if it speaks `/v1/chat/completions`
+    /// nevertheless. Callers at the same time share one probe.
     ///
     /// @throws GatewayException when the gateway cannot be reached, refuses us, or is none
     public GatewayInfo info() {
@@ -75,7 +75,8 @@ public final class OpenClawClient implements AutoCloseable {
         return new Turn(this, http, timer, request);
     }
 
-    /// Has a turn answered in a session and streams the answer. Returns when the gateway has taken the turn.
+    /// Has a turn answered in a session and streams the answer. Returns when the gateway has taken the
+    /// turn.
     ///
     /// A session that the gateway has archived is restored and the turn sent once more.
     ///
@@ -102,7 +103,8 @@ public final class OpenClawClient implements AutoCloseable {
         return new ChatAnswer(text, reason, usage(reply.json().path("usage")));
     }
 
-    /// Calls one of the gateway's tools. The session is the caller's: tools act on it or see the world from it.
+    /// Calls one of the gateway's tools. The session is the caller's: tools act on it or see the world from
+    /// it.
     ///
     /// @return what the tool said, be it that it does not exist or that it failed
     /// @throws GatewayException when the gateway cannot be reached or refuses us
@@ -256,8 +258,8 @@ public final class OpenClawClient implements AutoCloseable {
                         total);
     }
 
-    /// Joins the probe that is under way, or starts one on a thread of its own, so that whoever gives up waiting
-    /// does not take it away from the others.
+    /// Joins the probe that is under way, or starts one on a thread of its own, so that whoever gives up
+    /// waiting does not take it away from the others.
     private CompletableFuture<GatewayInfo> startProbe() {
         CompletableFuture<GatewayInfo> mine = new CompletableFuture<>();
         CompletableFuture<GatewayInfo> running = probing.compareAndExchange(null, mine);

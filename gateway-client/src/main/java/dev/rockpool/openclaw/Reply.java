@@ -8,8 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/// A whole answer of the gateway. A status of 200 alone means nothing: an older gateway answers unknown paths with
-/// its HTML app shell (OpenClaw 2026.2.9, verified live), so [#json()] looks at the content type first.
+/// A whole answer of the gateway. A status of 200 alone means nothing: an older gateway answers unknown
+/// paths with its HTML app shell (OpenClaw 2026.2.9, verified live), so [#json()] looks at the content type
+/// first.
 ///
 /// @param contentType in lower case, without parameters, empty when there is none
 record Reply(int status, String contentType, @Nullable Duration retryAfter, String text) {

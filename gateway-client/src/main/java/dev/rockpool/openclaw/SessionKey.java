@@ -2,12 +2,13 @@ package dev.rockpool.openclaw;
 
 import java.util.regex.Pattern;
 
-/// The short name of an OpenClaw session, such as `webchat-0198c0de-...`: 1 to 128 characters of `a-z`, `0-9` and
-/// `-`, the first of them no hyphen.
+/// The short name of an OpenClaw session, such as `webchat-0198c0de-...`: 1 to 128 characters of `a-z`,
+/// `0-9` and `-`, the first of them no hyphen.
 ///
-/// The alphabet is this narrow on purpose: today's gateway folds keys to lower case, an older one does not, and
-/// colons open its reserved name spaces (OpenClaw 2026.9.6 and 2026.2.9, verified live). On the wire a key always
-/// travels [qualified][#qualified(AgentId)], because an unqualified one bypasses the choice of the agent.
+/// The alphabet is this narrow on purpose: today's gateway folds keys to lower case, an older one does not,
+/// and colons open its reserved name spaces (OpenClaw 2026.9.6 and 2026.2.9, verified live). On the wire a
+/// key always travels [qualified][#qualified(AgentId)], because an unqualified one bypasses the choice of
+/// the agent.
 ///
 /// @param value the key itself
 public record SessionKey(String value) {
@@ -34,8 +35,8 @@ public record SessionKey(String value) {
         return new SessionKey(value);
     }
 
-    /// The name of this session at the gateway, `agent:<agent>:<key>`: it selects agent and session on every
-    /// version.
+    /// The name of this session at the gateway, `agent:<agent>:<key>`: it selects agent and session on
+    /// every version.
     public String qualified(AgentId agent) {
         return "agent:" + agent.value() + ":" + value;
     }

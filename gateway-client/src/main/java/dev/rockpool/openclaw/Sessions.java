@@ -26,8 +26,8 @@ final class Sessions {
         this.client = client;
     }
 
-    /// The model list is the list of agents: `openclaw`, `openclaw/default` and one `openclaw/<agentId>` each
-    /// (OpenClaw 2026.9.6, verified live).
+    /// The model list is the list of agents: `openclaw`, `openclaw/default` and one `openclaw/<agentId>`
+    /// each (OpenClaw 2026.9.6, verified live).
     List<AgentId> agents() {
         return OpenClawClient.checked(client.exchange(client.get("/v1/models")))
                 .path("data")
@@ -56,8 +56,8 @@ final class Sessions {
         return Optional.of(new SessionHistory(messages, more ? next.asString() : null));
     }
 
-    /// Deleting wants the session's own id and another session as caller (OpenClaw 2026.9.6, verified live). An
-    /// archived one is in another list.
+    /// Deleting wants the session's own id and another session as caller (OpenClaw 2026.9.6, verified
+    /// live). An archived one is in another list.
     boolean delete(AgentId agent, SessionKey session) {
         Optional<String> id = find(agent, session, false).or(() -> find(agent, session, true));
         return id.isPresent()

@@ -2,9 +2,9 @@ package dev.rockpool.openclaw;
 
 import java.util.Arrays;
 
-/// Takes server-sent events apart: bytes in, in pieces of any size, the data of whole events out. Field names other
-/// than `data`, comments and empty events are passed over; lines end in LF, CR or both; a byte order mark is
-/// allowed.
+/// Takes server-sent events apart: bytes in, in pieces of any size, the data of whole events out. Field
+/// names other than `data`, comments and empty events are passed over; lines end in LF, CR or both; a byte
+/// order mark is allowed.
 final class SseDecoder {
 
     /// Takes the data of one event, valid during the call only.
@@ -58,8 +58,8 @@ final class SseDecoder {
         line.append(bytes, start, to);
     }
 
-    /// The input ended. An event without its closing empty line is incomplete by the standard, yet a sender that is
-    /// in a hurry may leave the line out after its last one, so it is handed on as well.
+    /// The input ended. An event without its closing empty line is incomplete by the standard, yet a sender
+    /// that is in a hurry may leave the line out after its last one, so it is handed on as well.
     void end() {
         if (line.length > 0) {
             line(line.bytes, 0, 0);

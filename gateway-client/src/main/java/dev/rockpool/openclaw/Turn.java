@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// One streamed turn from being sent to its end. The thread that calls [#start()] and [#next()] does all the work;
-/// others only ever complete [#stopped], which every wait listens to.
+/// One streamed turn from being sent to its end. The thread that calls [#start()] and [#next()] does all
+/// the work; others only ever complete [#stopped], which every wait listens to.
 final class Turn implements ChatCall, ChatStream {
 
     /// Why a turn does not go on though the gateway has not ended it.
@@ -214,7 +214,8 @@ final class Turn implements ChatCall, ChatStream {
         }
     }
 
-    /// Once and only before anything of the answer was seen: a turn whose text has begun is never sent again.
+    /// Once and only before anything of the answer was seen: a turn whose text has begun is never sent
+    /// again.
     private boolean mayBeRestored(GatewayError error) {
         return !restored && !anyEvent && GatewayErrors.maybeArchived(error);
     }

@@ -21,8 +21,8 @@ final class Wire {
 
     private Wire() {}
 
-    /// The model names the agent, never one of the aliases `openclaw` and `openclaw/default`: they are refused as
-    /// soon as there is a second agent (OpenClaw 2026.9.6, verified live).
+    /// The model names the agent, never one of the aliases `openclaw` and `openclaw/default`: they are
+    /// refused as soon as there is a second agent (OpenClaw 2026.9.6, verified live).
     static String model(SessionRouting routing, AgentId agent, SessionKey session) {
         return switch (routing) {
             case HEADER -> AGENT_PREFIX + agent;
@@ -31,7 +31,8 @@ final class Wire {
         };
     }
 
-    /// The qualified key decides about agent and session on every version and beats the model (verified live).
+    /// The qualified key decides about agent and session on every version and beats the model (verified
+    /// live).
     static Map<String, String> headers(SessionRouting routing, ChatRequest request) {
         Map<String, String> headers = new HashMap<>();
         if (routing == SessionRouting.HEADER) {

@@ -20,7 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
-/// A gateway made of a bare socket, so that every byte it sends and every header it gets is in the test's hands.
+/// A gateway made of a bare socket, so that every byte it sends and every header it gets is in the test's
+/// hands.
 final class FakeGateway implements AutoCloseable {
 
     /// A request as it came over the wire; header names in lower case.

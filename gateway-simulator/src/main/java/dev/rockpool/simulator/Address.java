@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /// Which session a request runs in, and which agent answers there.
 ///
 /// @param key what the session is stored under
-/// @param listedKey what the gateway calls it in lists, `agent:<agent>:<key>`; differs only where an old gateway
-///     stores a bare key
+/// @param listedKey what the gateway calls it in lists, `agent:<agent>:<key>`; differs only where an old
+///     gateway stores a bare key
 record Address(String agent, String key, String listedKey) {
     private static final Pattern QUALIFIER = Pattern.compile("^agent:[^:]+:");
 

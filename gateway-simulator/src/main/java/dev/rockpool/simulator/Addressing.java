@@ -17,8 +17,8 @@ final class Addressing {
 
     private Addressing() {}
 
-    /// OpenClaw 2026.9.6 (verified live): a qualified key beats the model's agent, an unqualified one always
-    /// belongs to agent `main`, keys are folded to lower case, unknown agents are refused.
+    /// OpenClaw 2026.9.6 (verified live): a qualified key beats the model's agent, an unqualified one
+    /// always belongs to agent `main`, keys are folded to lower case, unknown agents are refused.
     ///
     /// @param strayRow told a key that is refused but leaves a session behind all the same
     static Address current(Agents agents, ChatBody chat, Request request, Sessions strayRow) {

@@ -40,7 +40,8 @@ final class Agents {
         return id;
     }
 
-    /// The agent a model string names (`openclaw/ops`, `openclaw:ops`, `agent:ops`), or null when it names none.
+    /// The agent a model string names (`openclaw/ops`, `openclaw:ops`, `agent:ops`), or null when it names
+    /// none.
     static @Nullable String inModel(String model) {
         var matcher = IN_MODEL.matcher(model);
         return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : null;

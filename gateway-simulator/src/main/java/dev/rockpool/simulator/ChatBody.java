@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param model as sent, `openclaw` when absent
 /// @param user the `user` field, or null
-/// @param prompt the one new user message the agent gets: all user, assistant and tool messages in one when there
-///     is more than one of them (OpenClaw 2026.9.6 and 2026.2.9, verified live)
+/// @param prompt the one new user message the agent gets: all user, assistant and tool messages in one when
+///     there is more than one of them (OpenClaw 2026.9.6 and 2026.2.9, verified live)
 /// @param said the user's texts in it, oldest first, the newest last
 /// @param note the system and developer texts, for this turn only, or null
 record ChatBody(

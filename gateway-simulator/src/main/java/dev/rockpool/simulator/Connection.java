@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// One client connection: reads a request whole, has it answered, then takes the next.
 @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a close; #channelInactive tells of it.
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
-    /// How much of a body that is too large anyway is read, so that the client gets to see the refusal; then it
-    /// is cut off.
+    /// How much of a body that is too large anyway is read, so that the client gets to see the refusal;
+    /// then it is cut off.
     private static final long MAX_DRAINED_BYTES = 128 * 1024 * 1024;
 
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
@@ -35,7 +35,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) throws IOException {
         if (message.decoderResult().isFailure() || (exchange != null && !exchange.ended())) {
-            // Not HTTP, or a second request before the first was answered, which none of the clients meant here sends.
+            // Not HTTP, or a second request before the first was answered, which none of the clients meant
+            // here sends.
             ctx.close();
             return;
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /// [Dialect#CURRENT]: everything a client without a WebSocket can ask of a gateway of today. Left out:
-/// `/v1/responses` (404, off by default as in the real one), the event stream of the history endpoint (it answers
-/// JSON), and the lock-out of callers with bad tokens, from which loopback is exempt.
+/// `/v1/responses` (404, off by default as in the real one), the event stream of the history endpoint (it
+/// answers JSON), and the lock-out of callers with bad tokens, from which loopback is exempt.
 final class CurrentRoutes implements Routes {
     private static final int MAX_TOOL_BODY_BYTES = 2 * 1024 * 1024;
     private static final Set<String> LIVE = Set.of("/health", "/healthz");

@@ -114,8 +114,8 @@ final class Exchange {
         return ctx.alloc().ioBuffer(size);
     }
 
-    /// Writes one HTTP chunk that is framed already: it passes below the codec, which would spend three buffers
-    /// on it.
+    /// Writes one HTTP chunk that is framed already: it passes below the codec, which would spend three
+    /// buffers on it.
     void write(ByteBuf framedChunk) {
         belowCodec.writeAndFlush(framedChunk, belowCodec.voidPromise());
     }

@@ -29,8 +29,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// An OpenClaw gateway in this process: real HTTP on a loopback port, in the [Dialect] it is told to speak, with
-/// sessions that remember and a demo agent that answers. For trying a client out, for tests, and for benchmarks.
+/// An OpenClaw gateway in this process: real HTTP on a loopback port, in the [Dialect] it is told to speak,
+/// with sessions that remember and a demo agent that answers. For trying a client out, for tests, and for
+/// benchmarks.
 ///
 /// ```java
 /// try (var gateway = GatewaySimulator.start(SimulatorOptions.of(Dialect.CURRENT))) {
@@ -38,12 +39,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// }
 /// ```
 ///
-/// What a message can ask of its answer is told at [dev.rockpool.simulator.demo.Script]. Nothing is kept on disk
-/// and memory is bounded: a session forgets its oldest messages beyond 400 of them, and of 5,000 sessions, or 32
-/// million letters in all, the one unused for longest is forgotten as if it had been deleted.
+/// What a message can ask of its answer is told at [dev.rockpool.simulator.demo.Script]. Nothing is kept on
+/// disk and memory is bounded: a session forgets its oldest messages beyond 400 of them, and of 5,000
+/// sessions, or 32 million letters in all, the one unused for longest is forgotten as if it had been
+/// deleted.
 ///
-/// Safe from any thread. A few event-loop threads serve any number of streams; they are daemons, so a simulator
-/// that is never closed does not keep a process alive.
+/// Safe from any thread. A few event-loop threads serve any number of streams; they are daemons, so a
+/// simulator that is never closed does not keep a process alive.
 public final class GatewaySimulator implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int EVENT_LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);

@@ -11,9 +11,9 @@ final class Guard {
 
     private Guard() {}
 
-    /// A request that wants to change protocols goes to the gateway's WebSocket server, which takes nothing but
-    /// its own handshake: this is how `java.net.http.HttpClient` fails when it is left to offer HTTP/2 (OpenClaw
-    /// 2026.9.6 and 2026.2.9, verified live). There is no WebSocket here.
+    /// A request that wants to change protocols goes to the gateway's WebSocket server, which takes nothing
+    /// but its own handshake: this is how `java.net.http.HttpClient` fails when it is left to offer HTTP/2
+    /// (OpenClaw 2026.9.6 and 2026.2.9, verified live). There is no WebSocket here.
     ///
     /// @return whether the request was answered
     static boolean refusesUpgrade(Exchange exchange) {

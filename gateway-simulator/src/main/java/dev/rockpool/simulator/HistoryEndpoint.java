@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `GET /sessions/{key}/history?limit=&cursor=`: the newest messages before the cursor, oldest first (OpenClaw
-/// 2026.9.6, verified live).
+/// `GET /sessions/{key}/history?limit=&cursor=`: the newest messages before the cursor, oldest first
+/// (OpenClaw 2026.9.6, verified live).
 final class HistoryEndpoint {
     private static final Pattern PATH = Pattern.compile("/sessions/([^/]+)/history");
     private static final int MAX_LIMIT = 1_000;

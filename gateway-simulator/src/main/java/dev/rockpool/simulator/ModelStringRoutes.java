@@ -3,8 +3,8 @@ package dev.rockpool.simulator;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
 
-/// [Dialect#MODEL_STRING]: chat and the model list, nothing else of OpenClaw; sessions cannot be listed, read or
-/// deleted.
+/// [Dialect#MODEL_STRING]: chat and the model list, nothing else of OpenClaw; sessions cannot be listed,
+/// read or deleted.
 final class ModelStringRoutes implements Routes {
     private final Gateway gateway;
     private final ChatEndpoint chat;

@@ -3,7 +3,8 @@ package dev.rockpool.simulator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A request the gateway answers with an HTTP error instead of doing what it asks; written out in one place.
+/// A request the gateway answers with an HTTP error instead of doing what it asks; written out in one
+/// place.
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -42,7 +43,8 @@ final class Refusal extends RuntimeException {
         return of(500, "api_error", "internal error");
     }
 
-    /// The lock-out after too many bad tokens, which also hits the right one (OpenClaw 2026.9.6, verified live).
+    /// The lock-out after too many bad tokens, which also hits the right one (OpenClaw 2026.9.6, verified
+    /// live).
     static Refusal lockedOut() {
         return new Refusal(
                 429,

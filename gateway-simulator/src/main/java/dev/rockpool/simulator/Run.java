@@ -11,9 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One answer from the request to its end. Tokens are due on a fixed time line; a run that is late sends at once
-/// what is due. All of it runs on the connection's event loop; only [#start] and [#breakOff] may be called from
-/// elsewhere.
+/// One answer from the request to its end. Tokens are due on a fixed time line; a run that is late sends at
+/// once what is due. All of it runs on the connection's event loop; only [#start] and [#breakOff] may be
+/// called from elsewhere.
 final class Run implements Exchange.Listener {
     /// Tokens sent before the other streams of this event loop get their turn.
     private static final int MAX_BATCH = 64;
@@ -256,8 +256,8 @@ final class Run implements Exchange.Listener {
         gateway.sessions.end(session(), this, remembered, promptTokens + position, status);
     }
 
-    /// The client has gone. What it had been sent does not enter the session's memory; an old gateway carries on
-    /// unseen and remembers all of it (OpenClaw 2026.9.6 and 2026.2.9, verified live).
+    /// The client has gone. What it had been sent does not enter the session's memory; an old gateway
+    /// carries on unseen and remembers all of it (OpenClaw 2026.9.6 and 2026.2.9, verified live).
     @Override
     public void closed() {
         if (gateway.dialect.closeAborts() || state == State.STALLED) {

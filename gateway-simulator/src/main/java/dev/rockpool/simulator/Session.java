@@ -12,10 +12,11 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One session: its messages, its label, and the runs that wait for their turn in it. Guarded by [Sessions].
+/// One session: its messages, its label, and the runs that wait for their turn in it. Guarded by
+/// [Sessions].
 final class Session {
-    /// Beyond this many messages, or this many letters in them, the oldest are forgotten: the session goes on
-    /// without them.
+    /// Beyond this many messages, or this many letters in them, the oldest are forgotten: the session goes
+    /// on without them.
     static final int MAX_ROWS = 400;
 
     static final int MAX_LETTERS = 400_000;
@@ -134,8 +135,8 @@ final class Session {
         return shown;
     }
 
-    /// Takes the user's messages that were never answered off the end: today's gateway puts them before the new
-    /// one (OpenClaw 2026.9.6, verified live).
+    /// Takes the user's messages that were never answered off the end: today's gateway puts them before the
+    /// new one (OpenClaw 2026.9.6, verified live).
     private static String unanswered(List<ShownMessage> shown) {
         var texts = new ArrayDeque<String>();
         while (!shown.isEmpty() && shown.getLast().role() == Role.USER) {

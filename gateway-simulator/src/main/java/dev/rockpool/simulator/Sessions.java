@@ -17,17 +17,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Every session of the simulated gateway, and the order of runs in them: one at a time per session, first come
-/// first served; sessions do not wait for each other. Safe from any thread; never calls out while it holds its
-/// lock but to queue work on an event loop.
+/// Every session of the simulated gateway, and the order of runs in them: one at a time per session, first
+/// come first served; sessions do not wait for each other. Safe from any thread; never calls out while it
+/// holds its lock but to queue work on an event loop.
 final class Sessions {
     /// Beyond this many sessions, or this many remembered letters in all, the session unused for longest is
     /// forgotten as if it had been deleted; one with a run is never forgotten.
     static final int MAX_SESSIONS = 5_000;
 
     static final long MAX_LETTERS = 32_000_000;
-    /// How many turns, and how many letters shown in them, are kept for [GatewaySimulator#turns()]; the oldest go
-    /// first.
+    /// How many turns, and how many letters shown in them, are kept for [GatewaySimulator#turns()]; the
+    /// oldest go first.
     static final int MAX_TURNS = 5_000;
 
     static final long MAX_TURN_LETTERS = 64_000_000;
@@ -134,7 +134,8 @@ final class Sessions {
 
     /// Changes what the patch names.
     ///
-    /// @return false when there is no such session, it is not the one expected, or the label is another session's
+    /// @return false when there is no such session, it is not the one expected, or the label is another
+    /// session's
     synchronized boolean patch(String key, SessionPatch patch) {
         var session = byKey.get(key);
         var expected = patch.expectedSessionId();

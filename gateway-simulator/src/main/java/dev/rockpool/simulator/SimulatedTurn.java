@@ -5,17 +5,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One turn the simulator has begun to answer: what a test asserts on. Requests refused before a run began (bad
-/// token, unknown agent, archived session) leave none.
+/// One turn the simulator has begun to answer: what a test asserts on. Requests refused before a run began
+/// (bad token, unknown agent, archived session) leave none.
 ///
 /// @param sessionKey the session as the gateway lists it, `agent:<agent>:<key>`; the bare key on
 ///     [Dialect#MODEL_STRING]
 /// @param agent the agent that answers
-/// @param userMessage the one new user message: the text sent, or all messages flattened into one when more than
-///     one was sent
+/// @param userMessage the one new user message: the text sent, or all messages flattened into one when more
+///     than one was sent
 /// @param systemNote the system text of this turn only, or null
 /// @param model the model asked for with `x-openclaw-model`, or null
-/// @param startedAt when the run began, which for a turn that had to wait for its session is after it arrived
+/// @param startedAt when the run began, which for a turn that had to wait for its session is after it
+///     arrived
 /// @param shown all the model was shown, oldest first, the new message last
 public record SimulatedTurn(
         String sessionKey,

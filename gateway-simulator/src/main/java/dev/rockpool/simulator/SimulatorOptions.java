@@ -6,19 +6,19 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// How a [GatewaySimulator] is to be started; begin with [#of(Dialect)] and change what matters with the `with`
-/// methods.
+/// How a [GatewaySimulator] is to be started; begin with [#of(Dialect)] and change what matters with the
+/// `with` methods.
 ///
 /// @param dialect which wire it speaks
 /// @param port the loopback port, 0 (the default) for any free one
 /// @param token the bearer token callers must show; null (the default) mints a random one, there is no open
 ///     gateway
-/// @param agents the agent ids it offers, at least one, default `main`; [Dialect#MODEL_STRING] answers as the
-///     first
-/// @param gap the time between two tokens of an answer that does not choose its own, 0 or more, default 22 ms: a
-///     natural pace
-/// @param chatEndpoint whether `/v1/chat/completions` is switched on, default true; off it answers 404, as a
-///     gateway whose `gateway.http.endpoints.chatCompletions.enabled` was never set
+/// @param agents the agent ids it offers, at least one, default `main`; [Dialect#MODEL_STRING] answers as
+///     the first
+/// @param gap the time between two tokens of an answer that does not choose its own, 0 or more, default 22
+///     ms: a natural pace
+/// @param chatEndpoint whether `/v1/chat/completions` is switched on, default true; off it answers 404, as
+///     a gateway whose `gateway.http.endpoints.chatCompletions.enabled` was never set
 public record SimulatorOptions(
         Dialect dialect, int port, @Nullable String token, List<String> agents, Duration gap, boolean chatEndpoint) {
 

@@ -7,17 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// An answer streamed as server-sent events. What does not change from token to token is turned into bytes once
-/// per stream, and all tokens of one tick leave in one buffer.
+/// An answer streamed as server-sent events. What does not change from token to token is turned into bytes
+/// once per stream, and all tokens of one tick leave in one buffer.
 ///
-/// Every chunk with text carries `"sent_ns"`: when it was written, in nanoseconds since 1970, so that a benchmark
-/// can tell what the way to the reader added. No gateway sends it; clients ignore what they do not know.
+/// Every chunk with text carries `"sent_ns"`: when it was written, in nanoseconds since 1970, so that a
+/// benchmark can tell what the way to the reader added. No gateway sends it; clients ignore what they do
+/// not know.
 final class StreamReply implements Reply {
     private static final byte[] DONE = ascii("data: [DONE]\n\n");
     private static final byte[] SENT = ascii("\"},\"finish_reason\":null}],\"sent_ns\":");
     private static final byte[] END_OF_EVENT = ascii("}\n\n");
-    /// Room for the length of an HTTP chunk, which is written last: up to eight hexadecimal digits and a line
-    /// end.
+    /// Room for the length of an HTTP chunk, which is written last: up to eight hexadecimal digits and a
+    /// line end.
     private static final int LENGTH_BYTES = 10;
 
     private static final int BUFFER_BYTES = 512;

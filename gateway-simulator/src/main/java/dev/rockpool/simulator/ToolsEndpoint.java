@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `POST /tools/invoke` with the session tools: list, history and status on both OpenClaw dialects, and on
-/// today's `sessions` to rename, pin, archive, restore, reset and delete. Every other tool is not available, as
-/// the real one denies them over HTTP (OpenClaw 2026.9.6, verified live).
+/// today's `sessions` to rename, pin, archive, restore, reset and delete. Every other tool is not
+/// available, as the real one denies them over HTTP (OpenClaw 2026.9.6, verified live).
 final class ToolsEndpoint {
     static final String PATH = "/tools/invoke";
     private static final Set<String> READING =
@@ -53,8 +53,8 @@ final class ToolsEndpoint {
         exchange.json(200, result);
     }
 
-    /// The session a tool is called from; without one a gateway with several agents does not know whose tools are
-    /// meant.
+    /// The session a tool is called from; without one a gateway with several agents does not know whose
+    /// tools are meant.
     private String caller(@Nullable String key) {
         if (key != null && !key.equals(Addressing.MAIN)) {
             return key(key);

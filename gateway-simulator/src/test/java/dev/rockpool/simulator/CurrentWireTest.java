@@ -316,8 +316,8 @@ class CurrentWireTest {
 
     @Test
     void keepsAConnectionForTheNextRequest() {
-        // The client would open a second connection only if the first were closed, and the simulator says how it leaves
-        // it.
+        // The client would open a second connection only if the first were closed, and the simulator says
+        // how it leaves it.
         var first = client.say("webchat-1", "/sim text=one");
         assertThat(first.raw().headers().firstValue("connection")).hasValue("keep-alive");
         assertThat(client.stream("webchat-1", "/sim text=two").text()).isEqualTo("two");

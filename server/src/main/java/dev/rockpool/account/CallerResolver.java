@@ -12,8 +12,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Hands the caller's [AccountId] to every controller method that asks for one, and refuses who has none: a method
-/// with such a parameter cannot be called by a stranger.
+/// Hands the caller's [AccountId] to every controller method that asks for one, and refuses who has none: a
+/// method with such a parameter cannot be called by a stranger.
 @Component
 class CallerResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 

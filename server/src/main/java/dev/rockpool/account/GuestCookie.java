@@ -8,7 +8,8 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The value a guest's browser keeps: the account id and its signature, `<uuid>.<base64url of HMAC-SHA-256>`.
+/// The value a guest's browser keeps: the account id and its signature, `<uuid>.<base64url of
+/// HMAC-SHA-256>`.
 final class GuestCookie {
 
     static final String NAME = "rockpool-account";

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 
 /// Whether people may chat without an account of their own.
 ///
-/// `rockpool.guests` is `on`, `off` or `auto`; `auto` lets guests in only while the server listens on this machine
-/// alone, because whoever may chat may have an agent run commands.
+/// `rockpool.guests` is `on`, `off` or `auto`; `auto` lets guests in only while the server listens on this
+/// machine alone, because whoever may chat may have an agent run commands.
 @Component
 public final class GuestSettings {
 

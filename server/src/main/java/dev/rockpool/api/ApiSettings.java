@@ -11,7 +11,8 @@ import org.springframework.util.unit.DataSize;
 
 /// What the outside may send.
 ///
-/// @param publicUrl the address people open when it is not this machine's own, such as `https://chat.example.com`
+/// @param publicUrl the address people open when it is not this machine's own, such as
+///     `https://chat.example.com`
 /// @param maxBody   the largest request body taken
 @ConfigurationProperties("rockpool")
 public record ApiSettings(

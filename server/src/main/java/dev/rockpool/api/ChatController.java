@@ -105,8 +105,8 @@ class ChatController {
     @GetMapping("/api/messages")
     Conversation messages(AccountId caller, @RequestParam String chatId) {
         ChatId id = ChatId.parse(chatId, "chatId");
-        // The run first: if it ends in between, its message is among the messages; the other way round it would be
-        // missing.
+        // The run first: if it ends in between, its message is among the messages; the other way round it
+        // would be missing.
         Optional<OpenRun> run = runs.open(caller, id);
         List<Message> all = messages.all(id);
         boolean isThere = run.isPresent()

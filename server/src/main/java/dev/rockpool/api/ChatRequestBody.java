@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What `POST /api/chat` asks for, read from either of the two bodies it takes: ours with one `message`, or the AI
-/// SDK's own with all `messages` and a `trigger`, of which only the newest message counts: the session remembers the
-/// rest. Fields it does not know, a session key among them, mean nothing.
+/// What `POST /api/chat` asks for, read from either of the two bodies it takes: ours with one `message`, or
+/// the AI SDK's own with all `messages` and a `trigger`, of which only the newest message counts: the
+/// session remembers the rest. Fields it does not know, a session key among them, mean nothing.
 sealed interface ChatRequestBody {
 
     /// The chat it is about.

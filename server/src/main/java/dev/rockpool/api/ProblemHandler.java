@@ -20,7 +20,8 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/// Turns every exception of a call into an answer with a sentence; what it does not know is logged and kept inside.
+/// Turns every exception of a call into an answer with a sentence; what it does not know is logged and kept
+/// inside.
 @RestControllerAdvice
 class ProblemHandler {
 

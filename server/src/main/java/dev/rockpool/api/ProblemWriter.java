@@ -9,7 +9,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers a problem as the JSON AI SDK clients show: `{"code": "forbidden:chat", "message": "...", "cause": "..."}`.
+/// Answers a problem as the JSON AI SDK clients show: `{"code": "forbidden:chat", "message": "...",
+/// "cause": "..."}`.
 @Component
 class ProblemWriter {
 

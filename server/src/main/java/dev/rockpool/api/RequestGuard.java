@@ -18,8 +18,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses what no page of ours sends: calls to a host name that is not ours (DNS rebinding), changes on behalf of
-/// another site (cross-site request forgery), and bodies over the limit.
+/// Refuses what no page of ours sends: calls to a host name that is not ours (DNS rebinding), changes on
+/// behalf of another site (cross-site request forgery), and bodies over the limit.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestGuard extends OncePerRequestFilter {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Translates the events of one run, in order, into the chunks of an AI SDK UI message stream.
 ///
-/// The AI SDK's client wants every delta inside a part that was started and, after an `error`, reads nothing more (AI
-/// SDK 6.0 and 7.0, `processUIMessageStream`). For one reader.
+/// The AI SDK's client wants every delta inside a part that was started and, after an `error`, reads
+/// nothing more (AI SDK 6.0 and 7.0, `processUIMessageStream`). For one reader.
 final class UiChunks {
 
     private final String messageId;

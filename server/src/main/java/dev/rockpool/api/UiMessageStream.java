@@ -13,10 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes a run to a browser as an AI SDK UI message stream: server-sent events, one JSON chunk each, `[DONE]` last.
+/// Writes a run to a browser as an AI SDK UI message stream: server-sent events, one JSON chunk each,
+/// `[DONE]` last.
 ///
-/// Pieces of text that come within 30 ms of each other leave as one. A line of comment every 15 s keeps the connection
-/// and notices a reader that has gone. A reader that leaves ends only this stream, never the run.
+/// Pieces of text that come within 30 ms of each other leave as one. A line of comment every 15 s keeps the
+/// connection and notices a reader that has gone. A reader that leaves ends only this stream, never the
+/// run.
 final class UiMessageStream {
 
     static final Duration COALESCE = Duration.ofMillis(30);

@@ -15,7 +15,8 @@ public record ChatId(@JsonValue String value) {
         }
     }
 
-    /// Whether `value` is a lower-case UUID. Upper case is refused, not folded: two spellings must not be one session.
+    /// Whether `value` is a lower-case UUID. Upper case is refused, not folded: two spellings must not be
+    /// one session.
     public static boolean isValid(String value) {
         return FORMAT.matcher(value).matches();
     }

@@ -78,7 +78,8 @@ public class ChatRepository {
                 .optional();
     }
 
-    /// Up to `limit` chats of `owner` that were last touched before `before` (the newest when null), newest first.
+    /// Up to `limit` chats of `owner` that were last touched before `before` (the newest when null), newest
+    /// first.
     List<Chat> olderThan(AccountId owner, @Nullable Chat before, int limit) {
         return page(owner, before, limit, "<", "desc");
     }
@@ -101,8 +102,8 @@ public class ChatRepository {
         return query.query(ChatRepository::chat).list();
     }
 
-    /// Writes what a person changes; nulls leave things as they are. A title given by hand ends the wait for a better
-    /// one.
+    /// Writes what a person changes; nulls leave things as they are. A title given by hand ends the wait
+    /// for a better one.
     void change(ChatId id, ChatService.Change change) {
         database.writer()
                 .sql("""
@@ -143,7 +144,8 @@ public class ChatRepository {
                 .update();
     }
 
-    /// Ends the wait for a better title; with null the one at hand stays. A title a person gave meanwhile is kept.
+    /// Ends the wait for a better title; with null the one at hand stays. A title a person gave meanwhile
+    /// is kept.
     ///
     /// @return whether the title changed
     public boolean settleTitle(ChatId id, @Nullable String title) {

@@ -35,7 +35,8 @@ public record Message(MessageId id, Role role, List<MessagePart> parts, Metadata
         }
     }
 
-    /// What is known about a message besides its words. An answer has all of it, a user's message only the time.
+    /// What is known about a message besides its words. An answer has all of it, a user's message only the
+    /// time.
     ///
     /// @param status       how the answer ended: `finished`, `stopped`, `failed` or `interrupted`
     /// @param finishReason `stop`, `length` or `other`, of a finished answer

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The messages of chats, in order. Methods that write join the caller's transaction, which must hold the chat's lock.
+/// The messages of chats, in order. Methods that write join the caller's transaction, which must hold the
+/// chat's lock.
 @Repository
 public class MessageRepository {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// What deleted chats leave behind: their session keys, so that no chat ever wakes an old session, and the note whether
-/// the gateway has deleted the session too. Methods that write join the caller's transaction.
+/// What deleted chats leave behind: their session keys, so that no chat ever wakes an old session, and the
+/// note whether the gateway has deleted the session too. Methods that write join the caller's transaction.
 @Repository
 public class TombstoneRepository {
 

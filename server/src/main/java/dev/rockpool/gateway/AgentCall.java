@@ -9,8 +9,8 @@ public interface AgentCall extends AutoCloseable {
     /// @throws AgentFailure when the gateway cannot be reached or refuses
     AgentStream start();
 
-    /// Stops the turn, whether it is still being started or already streams. Any thread, any time, any number of
-    /// times.
+    /// Stops the turn, whether it is still being started or already streams. Any thread, any time, any
+    /// number of times.
     @Override
     void close();
 }

@@ -1,7 +1,7 @@
 package dev.rockpool.gateway;
 
-/// One step of an answer, whatever transport it came by. A transport sends what it can see: over HTTP that is text,
-/// usage and the end.
+/// One step of an answer, whatever transport it came by. A transport sends what it can see: over HTTP that
+/// is text, usage and the end.
 public sealed interface AgentEvent {
 
     /// A piece of the answer, to be appended; never empty.

@@ -2,8 +2,8 @@ package dev.rockpool.gateway;
 
 import org.jspecify.annotations.Nullable;
 
-/// A turn that could not be had. The message is written for the person who waits: what happened, at which gateway,
-/// and what to do; it never holds a secret or a path of the gateway's machine.
+/// A turn that could not be had. The message is written for the person who waits: what happened, at which
+/// gateway, and what to do; it never holds a secret or a path of the gateway's machine.
 public final class AgentFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

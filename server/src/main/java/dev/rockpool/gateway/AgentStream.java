@@ -6,8 +6,8 @@ public interface AgentStream extends AutoCloseable {
     /// Waits for the next event. After an [AgentEvent.End] it keeps returning that one. Never throws.
     AgentEvent next();
 
-    /// Stops the answer at the gateway, where it can be stopped; a waiting [#next()] returns [AgentEvent.Cancelled]
-    /// promptly. Does nothing once the answer has ended.
+    /// Stops the answer at the gateway, where it can be stopped; a waiting [#next()] returns
+    /// [AgentEvent.Cancelled] promptly. Does nothing once the answer has ended.
     @Override
     void close();
 }

@@ -9,8 +9,8 @@ public interface AgentTransport {
     /// Prepares a turn without sending it.
     AgentCall prepare(AgentTurn turn);
 
-    /// Sends a turn and waits until the gateway has taken it. An interrupt cancels it: the stream returned then
-    /// says [AgentEvent.Cancelled], and the thread's interrupt flag is set.
+    /// Sends a turn and waits until the gateway has taken it. An interrupt cancels it: the stream returned
+    /// then says [AgentEvent.Cancelled], and the thread's interrupt flag is set.
     ///
     /// @throws AgentFailure when the gateway cannot be reached or refuses
     default AgentStream start(AgentTurn turn) {

@@ -7,8 +7,8 @@ import dev.rockpool.simulator.Dialect;
 import dev.rockpool.simulator.GatewaySimulator;
 import dev.rockpool.simulator.SimulatorOptions;
 
-/// The gateway that is there when there is none: a simulator inside this process, reached over the loopback address
-/// like any other.
+/// The gateway that is there when there is none: a simulator inside this process, reached over the loopback
+/// address like any other.
 final class DemoAgent implements AutoCloseable {
 
     static final String NAME = "demo agent";

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A gateway's trouble in words for the person who waits for an answer: what, which gateway, what to do. Nothing of
-/// the gateway's machine gets through: provider errors and tool output may hold its paths (OpenClaw 2026.9.6,
-/// verified live).
+/// A gateway's trouble in words for the person who waits for an answer: what, which gateway, what to do.
+/// Nothing of the gateway's machine gets through: provider errors and tool output may hold its paths
+/// (OpenClaw 2026.9.6, verified live).
 final class FailureSentences {
 
     /// The setting that older and new gateways alike want before they answer chats.

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Component;
 
-/// One client per gateway, kept for as long as the server runs: what a client has learnt about its gateway stays
-/// known.
+/// One client per gateway, kept for as long as the server runs: what a client has learnt about its gateway
+/// stays known.
 @Component
 class GatewayClients {
 
@@ -32,9 +32,9 @@ class GatewayClients {
         return new HttpAgentTransport(client(gateway), () -> lost.run());
     }
 
-    /// The gateway's web server closes a connection that was idle for five seconds, the JDK's client keeps it for
-    /// thirty by default and does not repeat a POST that meets the closing: a message sent just then would fail for
-    /// nothing. The client reads this setting once, when it is first used.
+    /// The gateway's web server closes a connection that was idle for five seconds, the JDK's client keeps
+    /// it for thirty by default and does not repeat a POST that meets the closing: a message sent just then
+    /// would fail for nothing. The client reads this setting once, when it is first used.
     private static void keepConnectionsShorterThanTheGateway() {
         String setting = "jdk.httpclient.keepalive.timeout";
         if (System.getProperty(setting) == null) {

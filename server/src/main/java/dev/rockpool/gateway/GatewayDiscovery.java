@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the gateway to talk to: the one that `OPENCLAW_GATEWAY_URL` and `OPENCLAW_GATEWAY_TOKEN` name, else the
-/// OpenClaw of this machine by its own configuration file, else none. Only reads; nothing is contacted.
+/// Finds the gateway to talk to: the one that `OPENCLAW_GATEWAY_URL` and `OPENCLAW_GATEWAY_TOKEN` name,
+/// else the OpenClaw of this machine by its own configuration file, else none. Only reads; nothing is
+/// contacted.
 final class GatewayDiscovery {
 
     /// What was found.
@@ -81,7 +82,8 @@ final class GatewayDiscovery {
         }
     }
 
-    /// A file that is not where somebody said it was is worth a word; one that is not at its usual place is not.
+    /// A file that is not where somebody said it was is worth a word; one that is not at its usual place is
+    /// not.
     private Found missing(Path file) {
         boolean asked = variable(CONFIG_PATH) != null || variable(STATE_DIR) != null;
         return new Found.Nothing(asked ? "OpenClaw’s configuration " + shown(file) + " does not exist." : null);

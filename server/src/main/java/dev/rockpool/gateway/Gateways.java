@@ -20,8 +20,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Which gateway this server talks to, and how it is. One thread looks at it from time to time; everybody else gets
-/// what it last saw.
+/// Which gateway this server talks to, and how it is. One thread looks at it from time to time; everybody
+/// else gets what it last saw.
 @Component
 public class Gateways {
 
@@ -106,14 +106,15 @@ public class Gateways {
                 look.problem() == null ? discoveryProblem : look.problem());
     }
 
-    /// The agents one can choose, as last known; never empty. Returns at once, or within two seconds right after
-    /// the start.
+    /// The agents one can choose, as last known; never empty. Returns at once, or within two seconds right
+    /// after the start.
     public List<AgentChoice> agents() {
         awaitFirstLook();
         return chosen().stream().map(id -> new AgentChoice(id, id.value())).toList();
     }
 
-    /// The agent of a chat that names none: the configured one, else `main` where there is one, else the first.
+    /// The agent of a chat that names none: the configured one, else `main` where there is one, else the
+    /// first.
     public AgentId defaultAgent() {
         List<AgentId> agents = agents().stream().map(AgentChoice::id).toList();
         if (AgentId.isValid(properties.defaultAgent())) {
@@ -125,11 +126,15 @@ public class Gateways {
         return agents.contains(AgentId.MAIN) ? AgentId.MAIN : agents.getFirst();
     }
 
-    /// Whether this agent can be used. While the gateway has never told its agents, every one may be: the gateway
-    /// will say, and a person learns that it is down rather than that the agent is wrong.
+    /// Whether this agent can be used. While a gateway that tells its agents has not yet done so, every one
+    /// may be: the gateway will say, and a person learns that it is down rather than that the agent is
+    /// wrong. A gateway that never tells makes an agent of any name it is given (OpenClaw 2026.2.9,
+    /// verified live), so there the agent must be a chosen one.
     public boolean offers(AgentId agent) {
         awaitFirstLook();
-        boolean untold = listed == null && properties.agents().isEmpty() && demo == null;
+        GatewayInfo info = known;
+        boolean willTell = demo == null && (info == null || info.listsAgents());
+        boolean untold = willTell && listed == null && properties.agents().isEmpty();
         return untold || chosen().contains(agent);
     }
 
@@ -172,8 +177,8 @@ public class Gateways {
         }
     }
 
-    /// Until it is time again, or a turn has found the gateway gone. Being told so again while it is known changes
-    /// nothing, so a gateway that is down is not looked at more often than it should be.
+    /// Until it is time again, or a turn has found the gateway gone. Being told so again while it is known
+    /// changes nothing, so a gateway that is down is not looked at more often than it should be.
     private void pause() throws InterruptedException {
         if (!last.usable()) {
             Thread.sleep(UNWELL);

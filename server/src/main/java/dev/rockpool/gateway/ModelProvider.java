@@ -25,8 +25,8 @@ public class ModelProvider {
         return new LanguageModel(clients.transport(gateway), agent, orMain(session));
     }
 
-    /// What names a chat that lives in a session. The demo agent has no ideas of its own, so its chats are named
-    /// after their first message.
+    /// What names a chat that lives in a session. The demo agent has no ideas of its own, so its chats are
+    /// named after their first message.
     ///
     /// @param session the chat's session, `null` for `main`
     public TitleModel titleModel(GatewaySettings gateway, AgentId agent, @Nullable SessionKey session) {

@@ -13,8 +13,8 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What OpenClaw's own configuration file, `openclaw.json`, says about its gateway. The file is JSON5, and its
-/// strings may name environment variables as `${NAME}` (OpenClaw 2026.9.6).
+/// What OpenClaw's own configuration file, `openclaw.json`, says about its gateway. The file is JSON5, and
+/// its strings may name environment variables as `${NAME}` (OpenClaw 2026.9.6).
 ///
 /// @param url where the gateway listens
 /// @param authMode `token`, `password`, `none` or another
@@ -101,8 +101,9 @@ record OpenClawConfig(String url, String authMode, @Nullable String secret, bool
         return configured.asInt(DEFAULT_PORT);
     }
 
-    /// A string with its variables filled in; `null` when there is none, it names a variable that is not set, or it
-    /// is a reference to a secret kept elsewhere, of which only environment variables can be followed.
+    /// A string with its variables filled in; `null` when there is none, it names a variable that is not
+    /// set, or it is a reference to a secret kept elsewhere, of which only environment variables can be
+    /// followed.
     private static @Nullable String text(JsonNode node, Function<String, @Nullable String> environment) {
         if (node.isObject() && node.path("source").asString("").equals("env")) {
             return environment.apply(node.path("id").asString(""));

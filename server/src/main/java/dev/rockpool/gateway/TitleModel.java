@@ -37,8 +37,8 @@ public final class TitleModel {
         return new ModelString(session);
     }
 
-    /// A title for a chat that begins with this message: one line, no markdown, at most 80 characters. Waits for
-    /// the gateway, two minutes at most, unless titles are taken from the message itself.
+    /// A title for a chat that begins with this message: one line, no markdown, at most 80 characters.
+    /// Waits for the gateway, two minutes at most, unless titles are taken from the message itself.
     ///
     /// @throws AgentFailure when the gateway gives no usable title; [#fromMessage] has one then
     public String title(String firstMessage) {

@@ -20,7 +20,8 @@ final class TitleText {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}]+");
     private static final String QUOTES = "\"'“”„‟‘’‚‛«»‹›「」『』";
 
-    /// What today's gateway says in place of an answer that has no words (OpenClaw 2026.9.6, verified live).
+    /// What today's gateway says in place of an answer that has no words (OpenClaw 2026.9.6, verified
+    /// live).
     private static final String NO_ANSWER = "No response from OpenClaw.";
 
     private TitleText() {}

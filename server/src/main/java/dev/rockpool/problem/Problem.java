@@ -2,8 +2,8 @@ package dev.rockpool.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/// A request that cannot be served, told in a sentence for the person who reads it: what happened, to what, what to
-/// do next. `kind` and `surface` make the code a program branches on, such as `forbidden:chat`.
+/// A request that cannot be served, told in a sentence for the person who reads it: what happened, to what,
+/// what to do next. `kind` and `surface` make the code a program branches on, such as `forbidden:chat`.
 public final class Problem extends RuntimeException {
 
     /// What went wrong, with the HTTP status it is answered with.

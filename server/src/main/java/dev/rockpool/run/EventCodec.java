@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a batch of events as one JSON array and reads it back event for event.
 ///
-/// Neighbouring pieces of text are stored joined, with the length of each (`"n"`, in UTF-16 units): that is short, and
-/// a reader may still resume between any two of them.
+/// Neighbouring pieces of text are stored joined, with the length of each (`"n"`, in UTF-16 units): that is
+/// short, and a reader may still resume between any two of them.
 @Component
 final class EventCodec {
 
@@ -37,7 +37,8 @@ final class EventCodec {
         return json.writeValueAsString(batch);
     }
 
-    /// Where the stretch of text or thinking that starts at `start` ends; `start` itself when there is none.
+    /// Where the stretch of text or thinking that starts at `start` ends; `start` itself when there is
+    /// none.
     private static int endOfSameKind(List<RunEvent> events, int start) {
         int end = start;
         while (end < events.size()

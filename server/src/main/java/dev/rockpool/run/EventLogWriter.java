@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries the events of this node's runs into the database: one thread, one transaction for all runs at a time.
+/// Carries the events of this node's runs into the database: one thread, one transaction for all runs at a
+/// time.
 ///
-/// It writes every 50 ms, and less often (up to 250 ms apart) when writing takes long, so that durability stays a small
-/// share of the work. A run that ends is written at once, its answer in the same transaction as its last events; only
-/// then do readers see the end.
+/// It writes every 50 ms, and less often (up to 250 ms apart) when writing takes long, so that durability
+/// stays a small share of the work. A run that ends is written at once, its answer in the same transaction
+/// as its last events; only then do readers see the end.
 final class EventLogWriter implements AutoCloseable {
 
     static final Duration SHORTEST_GAP = Duration.ofMillis(50);
@@ -77,7 +78,8 @@ final class EventLogWriter implements AutoCloseable {
         thread = Thread.ofPlatform().name("event-log").daemon().start(this::run);
     }
 
-    /// Ends a run, once: from now on its log takes no more events, and it will be stored with what is there.
+    /// Ends a run, once: from now on its log takes no more events, and it will be stored with what is
+    /// there.
     void end(ActiveRun run, RunEvent.End end) {
         if (run.claimEnd()) {
             run.log().seal();
@@ -86,7 +88,8 @@ final class EventLogWriter implements AutoCloseable {
         }
     }
 
-    /// From now on a run that ends is followed by none: what waits in its chat is begun after the next start.
+    /// From now on a run that ends is followed by none: what waits in its chat is begun after the next
+    /// start.
     void drain() {
         draining = true;
     }

@@ -54,7 +54,8 @@ class Housekeeping implements SmartInitializingSingleton {
         this.clock = clock;
     }
 
-    /// Before the first request: a SQLite file has one server, so a run still marked as running is a dead one's.
+    /// Before the first request: a SQLite file has one server, so a run still marked as running is a dead
+    /// one's.
     @Override
     public void afterSingletonsInstantiated() {
         if (database.vendor() == Vendor.SQLITE) {

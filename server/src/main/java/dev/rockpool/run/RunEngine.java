@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Answers runs: each on a virtual thread of its own that talks to the gateway, whoever watches. It belongs to the
-/// server, so no browser that leaves ever ends a run.
+/// Answers runs: each on a virtual thread of its own that talks to the gateway, whoever watches. It belongs
+/// to the server, so no browser that leaves ever ends a run.
 @Component
 class RunEngine implements SmartLifecycle {
 
@@ -63,8 +63,8 @@ class RunEngine implements SmartLifecycle {
         meters.gaugeMapSize("rockpool.runs.active", Tags.empty(), active);
     }
 
-    /// Makes a run known in the transaction that stores it, so that readers find it from the moment it is there; a
-    /// transaction that fails takes it back.
+    /// Makes a run known in the transaction that stores it, so that readers find it from the moment it is
+    /// there; a transaction that fails takes it back.
     ActiveRun register(Run run, boolean titleDue) {
         ActiveRun registered = new ActiveRun(run, titleDue);
         active.put(run.id(), registered);
@@ -147,6 +147,12 @@ class RunEngine implements SmartLifecycle {
     }
 
     private RunEvent.End listen(ActiveRun run, Turn turn) {
+        if (!gateways.offers(turn.agent())) {
+            return RunEvent.End.failed(
+                    "unknown_agent:gateway",
+                    "The agent ‘%s’ of this chat is not at the gateway ‘%s’. Start a new chat to talk to another agent."
+                            .formatted(turn.agent().value(), gateways.current().name()));
+        }
         LanguageModel model = models.languageModel(gateways.current(), turn.agent(), turn.session());
         try (AgentCall call = model.prepare(turn.text(), turn.note())) {
             run.attach(call);

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.rockpool.chat.Message;
 import org.jspecify.annotations.Nullable;
 
-/// One step of a run. A run's events are numbered `seq` 1, 2, 3 ... in the order they happened; the last is an [End].
+/// One step of a run. A run's events are numbered `seq` 1, 2, 3 ... in the order they happened; the last is
+/// an [End].
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunEvent.Text.class, name = "text"),

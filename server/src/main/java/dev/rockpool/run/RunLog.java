@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The events of one run of this node, in memory while it is on.
 ///
-/// Readers share this one list and keep only their own position in it, so a slow reader costs a run nothing. What it
-/// holds is bounded by the length of the answer.
+/// Readers share this one list and keep only their own position in it, so a slow reader costs a run
+/// nothing. What it holds is bounded by the length of the answer.
 final class RunLog {
 
     private final ReentrantLock lock = new ReentrantLock();

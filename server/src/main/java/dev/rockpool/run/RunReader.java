@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// One reader's place in the log of a run: it replays what is there and goes on live, with no gap and no repetition.
-/// For one thread.
+/// One reader's place in the log of a run: it replays what is there and goes on live, with no gap and no
+/// repetition. For one thread.
 public final class RunReader {
 
     private final Run run;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The rows of runs and their events. Methods that write join the caller's transaction, which must hold the chat's
-/// lock.
+/// The rows of runs and their events. Methods that write join the caller's transaction, which must hold the
+/// chat's lock.
 @Repository
 class RunRepository {
 

@@ -53,23 +53,29 @@ public class RunService {
         }
     }
 
-    /// Stores the message and begins its answer, or has it wait behind the chat's current one. The same message sent
-    /// again changes nothing and gets the same run.
+    /// Stores the message and begins its answer, or has it wait behind the chat's current one. The same
+    /// message sent again changes nothing and gets the same run.
     ///
     /// @throws Problem when the chat is somebody else's or deleted, or the agent is not to be had
     public OpenRun submit(AccountId caller, NewMessage message) {
         AgentId agent = message.agent() == null ? gateways.defaultAgent() : message.agent();
-        if (!gateways.offers(agent)) {
-            throw Problem.badField(
-                    "selectedChatModel",
-                    "There is no agent '%s' at the gateway '%s'. Choose one of those /api/models lists."
-                            .formatted(agent.value(), gateways.current().name()));
-        }
         String title = TitleModel.fromMessage(message.text());
-        return begin(() -> store.place(caller, message, agent, title));
+        return begin(() -> {
+            RunStore.Placed placed = store.place(caller, message, agent, title);
+            if (placed.newChat() && !gateways.offers(agent)) {
+                throw Problem.badField("selectedChatModel", unknownAgent(agent));
+            }
+            return placed;
+        });
     }
 
-    /// Asks again for the chat's last answer, which was stopped, failed or interrupted, in the same session.
+    private String unknownAgent(AgentId agent) {
+        return "There is no agent '%s' at the gateway '%s'. Choose one of those /api/models lists."
+                .formatted(agent.value(), gateways.current().name());
+    }
+
+    /// Asks again for the chat's last answer, which was stopped, failed or interrupted, in the same
+    /// session.
     ///
     /// @param answer the answer that is meant; empty for whichever is last
     /// @throws Problem when there is no such answer, or the chat is not the caller's
@@ -109,7 +115,8 @@ public class RunService {
         return runs.open(chat).flatMap(run -> reader(run.id(), 0));
     }
 
-    /// Reads a run from the event after number `after` on, also a few minutes after its end; empty later than that.
+    /// Reads a run from the event after number `after` on, also a few minutes after its end; empty later
+    /// than that.
     public Optional<RunReader> reader(RunId run, long after) {
         return engine.find(run)
                 .map(active -> new RunReader(active.run(), active.log(), after))

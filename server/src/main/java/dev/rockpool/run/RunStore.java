@@ -21,9 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// What the database must know of a run at its turns: asked for, started, ended. Unless a method says otherwise it
-/// joins
-/// the caller's transaction.
+/// What the database must know of a run at its turns: asked for, started, ended. Unless a method says
+/// otherwise it joins the caller's transaction.
 @Component
 final class RunStore {
 
@@ -73,7 +72,8 @@ final class RunStore {
         accounts.ensureGuest(caller, now);
         boolean newChat = chats.insert(
                 message.chat(), caller, title, message.visibility(), agent.value(), Chat.keyFor(message.chat()), now);
-        // Asked after the insert: an id whose chat another transaction is deleting is free only once that is done.
+        // Asked after the insert: an id whose chat another transaction is deleting is free only once that
+        // is done.
         if (tombstones.existsNow(message.chat())) {
             throw ChatService.gone();
         }
@@ -159,9 +159,8 @@ final class RunStore {
         return Problem.of(Problem.Kind.CONFLICT, "chat", sentence);
     }
 
-    /// What the run asks, from the chat as it is now; in a transaction of its own if there is none. An answer that
-    /// broke off before its first word makes room for the
-    /// one that is asked for again.
+    /// What the run asks, from the chat as it is now; in a transaction of its own if there is none. An
+    /// answer that broke off before its first word makes room for the one that is asked for again.
     Turn turnOf(Run run) {
         return database.inTransaction(() -> turnNow(run));
     }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Has the title model name new chats, outside their sessions and beside their answers. Until then, and when the
-/// gateway fails, a chat is called after its first message.
+/// Has the title model name new chats, outside their sessions and beside their answers. Until then, and
+/// when the gateway fails, a chat is called after its first message.
 @Component
 class TitleMaker {
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The note a turn carries when the answer before it broke off.
 ///
-/// Over HTTP the gateway remembers the user's message of such a turn but none of the answer, so without the note the
-/// agent would not know what the person has seen. It goes as a `system` message, which the gateway shows the model for
-/// that one turn and does not store (OpenClaw 2026.9.6 and 2026.2.9, verified live).
+/// Over HTTP the gateway remembers the user's message of such a turn but none of the answer, so without the
+/// note the agent would not know what the person has seen. It goes as a `system` message, which the gateway
+/// shows the model for that one turn and does not store (OpenClaw 2026.9.6 and 2026.2.9, verified live).
 final class TurnNote {
 
     /// How much of the end of the broken answer is told, in characters.

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// The folder of the SQLite file, held by one server at a time: a second one would take the first one's runs for dead.
+/// The folder of the SQLite file, held by one server at a time: a second one would take the first one's
+/// runs for dead.
 final class DataFolder implements AutoCloseable {
 
     private final Path folder;

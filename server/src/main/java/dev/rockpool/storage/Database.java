@@ -5,11 +5,11 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The database as repositories use it: `writer` and `batches` inside [#inTransaction], `reader` for everything that
-/// only looks.
+/// The database as repositories use it: `writer` and `batches` inside [#inTransaction], `reader` for
+/// everything that only looks.
 ///
-/// On SQLite the writer is one connection, so transactions run one after another and must stay short; readers never
-/// wait for it. On PostgreSQL all are the same pool.
+/// On SQLite the writer is one connection, so transactions run one after another and must stay short;
+/// readers never wait for it. On PostgreSQL all are the same pool.
 public record Database(
         Vendor vendor,
         JdbcClient writer,

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 record PostgresUrl(
         String jdbcUrl, @Nullable String user, @Nullable String password) {
 
-    /// Reads `jdbc:postgresql:...` as it is, and `postgres://` or `postgresql://` with user and password inside.
+    /// Reads `jdbc:postgresql:...` as it is, and `postgres://` or `postgresql://` with user and password
+    /// inside.
     static PostgresUrl parse(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
             return new PostgresUrl(url, null, null);

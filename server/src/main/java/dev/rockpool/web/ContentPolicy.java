@@ -2,9 +2,8 @@ package dev.rockpool.web;
 
 /// What a page of ours may load and run. Nothing is allowed but what the pages use.
 ///
-/// Strings become markup only through the sanitiser and the template engine (trusted types), so text from a model
-/// cannot
-/// turn into script even where our own code errs.
+/// Strings become markup only through the sanitiser and the template engine (trusted types), so text from a
+/// model cannot turn into script even where our own code errs.
 final class ContentPolicy {
 
     static final String HEADER = "Content-Security-Policy";

@@ -10,8 +10,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Which module name stands for which path: what every library jar says of itself, and our own modules, which import
-/// each other as `app/name.js` so that the browser finds them at their hashed URLs.
+/// Which module name stands for which path: what every library jar says of itself, and our own modules,
+/// which import each other as `app/name.js` so that the browser finds them at their hashed URLs.
 record ImportMap(Map<String, String> imports) {
 
     ImportMap {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
-/// Finds what a module imports at once, directly or not, so that the page can ask for all of it in one go instead of
-/// level by level. Modules loaded later with `import()` are left out.
+/// Finds what a module imports at once, directly or not, so that the page can ask for all of it in one go
+/// instead of level by level. Modules loaded later with `import()` are left out.
 final class ModuleGraph {
 
     private static final Pattern IMPORT =

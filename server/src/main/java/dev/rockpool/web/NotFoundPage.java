@@ -11,7 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
-/// Gives people who ask for an unknown address a page instead of a bare status. Programs get the API's own answer.
+/// Gives people who ask for an unknown address a page instead of a bare status. Programs get the API's own
+/// answer.
 @Component
 class NotFoundPage implements ErrorViewResolver {
 

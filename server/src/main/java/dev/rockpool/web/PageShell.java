@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes the two HTML pages there are: the shell every address of the UI answers with, and the small one for addresses
-/// that mean nothing. Neither says anything about who asks.
+/// Writes the two HTML pages there are: the shell every address of the UI answers with, and the small one
+/// for addresses that mean nothing. Neither says anything about who asks.
 @Component
 class PageShell {
 

@@ -10,8 +10,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Puts the headers every answer carries, whoever writes it: no guessing of types, no address of a chat told to other
-/// sites, no device the UI does not use, no foreign page that embeds or opens ours with a hold on it.
+/// Puts the headers every answer carries, whoever writes it: no guessing of types, no address of a chat
+/// told to other sites, no device the UI does not use, no foreign page that embeds or opens ours with a
+/// hold on it.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SafeHeaders extends OncePerRequestFilter {

@@ -8,8 +8,8 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
-/// Serves our own assets at URLs that carry their content hash, and the libraries' at URLs that carry their version:
-/// what a URL answers never changes, so both may be kept for ever.
+/// Serves our own assets at URLs that carry their content hash, and the libraries' at URLs that carry their
+/// version: what a URL answers never changes, so both may be kept for ever.
 @Configuration(proxyBeanMethods = false)
 class WebAssets implements WebMvcConfigurer {
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// Bodies that cannot be taken: each is refused in one sentence that names what is wrong, and changes nothing.
+/// Bodies that cannot be taken: each is refused in one sentence that names what is wrong, and changes
+/// nothing.
 @OnSqlite
 @Timeout(60)
 class BadInputTest {

@@ -73,7 +73,8 @@ class UiChunksTest {
         assertThat(out.get(3).at("/output").asString()).isEqualTo("green");
     }
 
-    /// The rules of the AI SDK's own reducer: a delta or end needs its start, with the same id, and nothing stays open.
+    /// The rules of the AI SDK's own reducer: a delta or end needs its start, with the same id, and nothing
+    /// stays open.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void everyDeltaIsInsideAPartThatWasStartedAndEveryPartIsClosed(long seed) {

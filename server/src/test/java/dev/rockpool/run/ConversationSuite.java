@@ -287,6 +287,25 @@ abstract class ConversationSuite {
     }
 
     @Test
+    void aChatWhoseAgentIsGoneSaysSoAndReachesNoOther() {
+        converseInTurn(chat, "before /sim text=\"x\"");
+        database.inTransaction(() -> database.writer()
+                .sql("update chat set agent_id = 'retired' where id = ?")
+                .param(chat)
+                .update());
+
+        String body = TestClient.message(chat, UUID.randomUUID().toString(), "after", "retired");
+        assertThat(ada.post("/api/chat", body).status()).isEqualTo(200);
+
+        JsonNode answer = ada.settledMessages(chat).get(3);
+        assertThat(answer.at("/metadata/error/message").asString())
+                .contains("‘retired’")
+                .contains("Start a new chat");
+        assertThat(TestGateway.turns("main", "webchat-" + chat)).hasSize(1);
+        assertThat(TestGateway.turns("retired", "webchat-" + chat)).isEmpty();
+    }
+
+    @Test
     void aSessionKeyInTheBodyMeansNothing() {
         String body = """
                 {"id": "%s", "openclawSessionKey": "main", "sessionKey": "agent:main:main",

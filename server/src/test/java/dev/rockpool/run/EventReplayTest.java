@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Whatever a run's events are, however they were cut into stored batches and wherever a reader resumes: it sees the
-/// same events and so the same message. Each seed is one recorded run.
+/// Whatever a run's events are, however they were cut into stored batches and wherever a reader resumes: it
+/// sees the same events and so the same message. Each seed is one recorded run.
 class EventReplayTest {
 
     private final EventCodec codec = new EventCodec(JsonMapper.shared());

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Where Chromium is on this machine: named by `ROCKPOOL_TEST_BROWSER`, on the PATH, downloaded by Playwright earlier,
-/// or installed now with the system's packages or by Playwright.
+/// Where Chromium is on this machine: named by `ROCKPOOL_TEST_BROWSER`, on the PATH, downloaded by
+/// Playwright earlier, or installed now with the system's packages or by Playwright.
 final class BrowserInstall {
 
     private static final Duration ASK = Duration.ofSeconds(60);

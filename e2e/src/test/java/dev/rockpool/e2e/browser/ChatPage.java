@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class ChatPage {
 
     private static final Pattern CHAT_ADDRESS = Pattern.compile(".*/chat/([0-9a-f-]{36})");
-    // Answers of 4xx and 5xx, and a server that is down, are what some tests are about; the page shows them.
+    // Answers of 4xx and 5xx, and a server that is down, are what some tests are about; the page shows
+    // them.
     private static final Pattern NETWORK = Pattern.compile("Failed to load resource|net::ERR_");
 
     private final Page page;
@@ -43,8 +44,8 @@ public final class ChatPage {
         return page;
     }
 
-    /// What the page's own code got wrong so far: uncaught errors, and what the browser reports, such as a breach of
-    /// the content policy.
+    /// What the page's own code got wrong so far: uncaught errors, and what the browser reports, such as a
+    /// breach of the content policy.
     public List<String> problems() {
         return List.copyOf(problems);
     }

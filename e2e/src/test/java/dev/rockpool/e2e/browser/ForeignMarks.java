@@ -3,9 +3,9 @@ package dev.rockpool.e2e.browser;
 import com.microsoft.playwright.Page;
 import java.util.List;
 
-/// Watches inside the page that the conversation on show never holds a word of another one. Each chat's messages carry
-/// a
-/// word of their own; the page is looked at after every change of its document and before every frame it paints.
+/// Watches inside the page that the conversation on show never holds a word of another one. Each chat's
+/// messages carry a word of their own; the page is looked at after every change of its document and before
+/// every frame it paints.
 public final class ForeignMarks {
 
     private static final String WATCH = """

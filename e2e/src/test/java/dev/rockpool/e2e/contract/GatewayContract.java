@@ -29,11 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/// Sessions through the client, whatever gateway is behind it; the witness is what the model was shown. What a
-/// gateway cannot do is skipped by what the client found out about it, [GatewayInfo].
+/// Sessions through the client, whatever gateway is behind it; the witness is what the model was shown.
+/// What a gateway cannot do is skipped by what the client found out about it, [GatewayInfo].
 ///
-/// Every message carries a mark such as `u-red1f-2`. Behind the target is something that answers any message,
-/// repeats the newest message's mark without its `u-`, and understands what [#askedForLength] asks for.
+/// Every message carries a mark such as `u-red1f-2`. Behind the target is something that answers any
+/// message, repeats the newest message's mark without its `u-`, and understands what [#askedForLength] asks
+/// for.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class GatewayContract {
@@ -41,8 +42,8 @@ abstract class GatewayContract {
     /// A gateway to try.
     ///
     /// @param settings how it is reached
-    /// @param agents the agents it has, the first answers where nothing else is asked for; a second one where it
-    ///     has one
+    /// @param agents the agents it has, the first answers where nothing else is asked for; a second one
+    ///     where it has one
     /// @param witness what its model was shown
     protected record Target(GatewaySettings settings, List<AgentId> agents, Witness witness) {}
 
@@ -63,8 +64,8 @@ abstract class GatewayContract {
     /// Called once, before the first test.
     protected abstract Target target();
 
-    /// A message whose answer takes about this long, in pieces. Written so that the simulator and the scripted
-    /// provider both understand it.
+    /// A message whose answer takes about this long, in pieces. Written so that the simulator and the
+    /// scripted provider both understand it.
     protected String askedForLength(String mark, int millis) {
         int tokens = millis / 20;
         String scripted = " {tokens=" + tokens + "} {gap=20}";
@@ -371,8 +372,8 @@ abstract class GatewayContract {
             return target.witness().shownUserTexts(mark(turn));
         }
 
-        /// This turn showed each of the chat's messages once, in order, and nothing of the other chat; its answer
-        /// is its own.
+        /// This turn showed each of the chat's messages once, in order, and nothing of the other chat; its
+        /// answer is its own.
         void check(int turn, String answer, Chat other) {
             var shown = shown(turn);
             assertThat(shown).hasSize(turn);

@@ -25,8 +25,8 @@ public final class ModelTurn {
         ABORTED
     }
 
-    // OpenClaw 2026.9.6, verified live: the gateway tells the model which session it is in, and adds user entries of
-    // its own.
+    // OpenClaw 2026.9.6, verified live: the gateway tells the model which session it is in, and adds user
+    // entries of its own.
     private static final Pattern SESSION = Pattern.compile("session=(agent:[^\\s|]+)");
     private static final String INTERNAL = "OPENCLAW_INTERNAL_CONTEXT";
 

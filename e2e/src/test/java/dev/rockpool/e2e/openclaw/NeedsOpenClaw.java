@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// Tests that talk to the real OpenClaw gateway: reported as skipped, with the reason, where it cannot be had.
+/// Tests that talk to the real OpenClaw gateway: reported as skipped, with the reason, where it cannot be
+/// had.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsOpenClaw.Condition.class)

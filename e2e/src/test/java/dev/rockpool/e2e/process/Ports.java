@@ -9,8 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Free loopback ports for programs that must be told theirs.
 public final class Ports {
 
-    // Below the range systems hand out to outgoing connections: a port that is free for a moment, while its program is
-    // started again, is then not taken by a client, nor can a client that polls it be connected to itself.
+    // Below the range systems hand out to outgoing connections: a port that is free for a moment, while its
+    // program is started again, is then not taken by a client, nor can a client that polls it be connected
+    // to itself.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 200;

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a client of the resume stream has received so far. Thread-safe; reads on a virtual thread until the stream
-/// ends.
+/// What a client of the resume stream has received so far. Thread-safe; reads on a virtual thread until the
+/// stream ends.
 public final class AnswerStream implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();

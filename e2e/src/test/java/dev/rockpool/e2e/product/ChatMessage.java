@@ -4,8 +4,8 @@ import tools.jackson.databind.JsonNode;
 
 /// One message of a chat as the server keeps it.
 ///
-/// @param status how the run of an answer ended (`finished`, `stopped`, `failed`, `interrupted`), empty for a person's
-/// message
+/// @param status how the run of an answer ended (`finished`, `stopped`, `failed`, `interrupted`), empty for
+/// a person's message
 /// @param error the sentence of a failed run, or an empty text
 public record ChatMessage(String id, String role, String text, String status, String error) {
 

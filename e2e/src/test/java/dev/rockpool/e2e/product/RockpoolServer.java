@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The packaged Rockpool jar, run by the JDK the tests run on, with a port, a home and a data folder of its own.
-/// It keeps all three when it is killed and started again.
+/// The packaged Rockpool jar, run by the JDK the tests run on, with a port, a home and a data folder of its
+/// own. It keeps all three when it is killed and started again.
 public final class RockpoolServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);

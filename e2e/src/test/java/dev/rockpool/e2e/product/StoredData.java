@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What the server has stored at one moment, row by row, read from its database file: two of them are equal when
-/// nothing has changed in between.
+/// What the server has stored at one moment, row by row, read from its database file: two of them are equal
+/// when nothing has changed in between.
 ///
 /// @param tables the rows of each table that people's data lives in, as text
 public record StoredData(Map<String, List<String>> tables) {

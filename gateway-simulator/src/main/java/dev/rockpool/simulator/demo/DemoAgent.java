@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The demo agent: says which session it is in and what it remembers of it, so that a person can see sessions
-/// kept apart; shows on request what answers can look like; and does what a [Script] asks. Same question, same
-/// answer.
+/// The demo agent: says which session it is in and what it remembers of it, so that a person can see
+/// sessions kept apart; shows on request what answers can look like; and does what a [Script] asks. Same
+/// question, same answer.
 public final class DemoAgent {
     /// A session whose key ends in this is asked for titles, never for conversation.
     private static final String TITLE_SESSION = "-title";
@@ -33,8 +33,8 @@ public final class DemoAgent {
 
     private DemoAgent() {}
 
-    /// Whether this session is one for titles, where messages are read as title requests and their scripts are
-    /// not run.
+    /// Whether this session is one for titles, where messages are read as title requests and their scripts
+    /// are not run.
     public static boolean asksForTitle(String session) {
         return session.endsWith(TITLE_SESSION);
     }

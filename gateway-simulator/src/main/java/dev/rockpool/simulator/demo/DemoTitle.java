@@ -20,8 +20,8 @@ final class DemoTitle {
 
     private DemoTitle() {}
 
-    /// @param request the title request: the message alone, or an instruction that speaks of a title and then the
-    ///     message, parted by a rule, an empty line or a colon
+    /// @param request the title request: the message alone, or an instruction that speaks of a title and
+    ///     then the message, parted by a rule, an empty line or a colon
     static String of(String request) {
         var message = TAG.matcher(message(request)).replaceAll(" ");
         var words = Arrays.stream(Script.in(message).rest().split("\\s+"))

@@ -20,7 +20,8 @@ public sealed interface Ending {
     /// The connection breaks after this many tokens.
     record Disconnect(int after) implements Ending {}
 
-    /// The number of tokens after which something happens, [Integer#MAX_VALUE] when nothing does before the end.
+    /// The number of tokens after which something happens, [Integer#MAX_VALUE] when nothing does before the
+    /// end.
     default int cutAfter() {
         return switch (this) {
             case Stop stop -> Integer.MAX_VALUE;

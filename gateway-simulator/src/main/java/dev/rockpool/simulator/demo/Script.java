@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a message asks of its own answer: `/sim` anywhere in the message, then words to the end of that line.
+/// What a message asks of its own answer: `/sim` anywhere in the message, then words to the end of that
+/// line.
 ///
 /// | word | the answer |
 /// |---|---|
@@ -26,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// | `length` | stops at the model's token limit |
 /// | `title-error=provider` | is as usual, but a title asked for this message fails, at the model |
 ///
-/// `error=401` is the gateway's `unauthorized`, `error=429` its lock-out, `rate_limited` with `Retry-After: 300`,
-/// and `error=503` its `gateway_unavailable`; every other status says `internal error`.
+/// `error=401` is the gateway's `unauthorized`, `error=429` its lock-out, `rate_limited` with `Retry-After:
+/// 300`, and `error=503` its `gateway_unavailable`; every other status says `internal error`.
 ///
-/// Without `tokens`, `text`, `echo` and `empty` the text is the usual one. A word that is not understood makes
-/// the answer say so, lest a typing error pass for a result.
+/// Without `tokens`, `text`, `echo` and `empty` the text is the usual one. A word that is not understood
+/// makes the answer say so, lest a typing error pass for a result.
 public final class Script {
     private static final Pattern START = Pattern.compile("(?<!\\S)/sim(?!\\S)");
     private static final Pattern WORD = Pattern.compile("([a-z-]+)(?:=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S*)))?|\\S+");

@@ -12,8 +12,8 @@ public interface Tokens {
     /// @param index from 0 to [#count()] - 1
     String at(int index);
 
-    /// The text in pieces such as a model makes: about a word each with the white space before it, long words in
-    /// several, never half a code point.
+    /// The text in pieces such as a model makes: about a word each with the white space before it, long
+    /// words in several, never half a code point.
     static Tokens of(String text) {
         var pieces = List.copyOf(split(text));
         return new Tokens() {
