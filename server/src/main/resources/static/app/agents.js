@@ -23,12 +23,11 @@ export function agentPicker() {
     type="button"
     class="quiet agent"
     data-testid="model-selector"
-    aria-label="Agent: ${agentName(chosen)}"
     aria-haspopup="menu"
     aria-expanded="false"
     @click=${(event) => toggleMenu(event.currentTarget, "Agent", choices(chosen))}
   >
-    ${tile(chosen)}<span class="name">${agentName(chosen)}</span>${icon("down", 12)}
+    ${tile(chosen)}<span class="sr">Agent: </span><span class="name">${agentName(chosen)}</span>${icon("down", 12)}
   </button>`;
 }
 

@@ -52,8 +52,10 @@ class App extends Part {
     const chat = store.openId ? store.chat(store.openId) : null;
     const refused = chat?.phase === "refused";
     return html`
-      <a class="skip" href="#composer-input" @click=${this.#skip}>Go to the message box</a>
+      ${refused ? nothing : html`<a class="skip" href="#composer-input" @click=${this.#skip}>Go to the message box</a>`}
       <rp-sidebar
+        role="complementary"
+        aria-label="Sidebar"
         class=${away ? "away" : ""}
         ?inert=${away}
         .toggleId=${away ? null : "sidebar-toggle-button"}

@@ -59,15 +59,17 @@ class Header extends Part {
 
   #title(row, title) {
     if (this.renaming) {
-      return html`<input
-        class="rename"
-        .value=${title}
-        aria-label="Title of this chat"
-        maxlength="200"
-        dir="auto"
-        @keydown=${this.#onKey}
-        @blur=${(event) => this.#renamed(event.target.value)}
-      />`;
+      return html`<h1>
+        <input
+          class="rename"
+          .value=${title}
+          aria-label="Title of this chat"
+          maxlength="200"
+          dir="auto"
+          @keydown=${this.#onKey}
+          @blur=${(event) => this.#renamed(event.target.value)}
+        />
+      </h1>`;
     }
     if (!row) return html`<h1 class="title" dir="auto">${title}</h1>`;
     return html`<h1>

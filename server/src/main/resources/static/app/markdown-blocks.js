@@ -101,7 +101,7 @@ const isVisible = (token) => token.type !== "space" && token.type !== "def";
 const visible = (tokens) => tokens.filter(isVisible);
 
 const FENCE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)$/;
-const ONLY_MARKERS = /^[\s>]*(?:[-*+_=#|`~:>\s]+|\d{1,9}[.)]?)\s*$/;
+const ONLY_MARKERS = /^[\s>]*(?:[-*+_=#|`~:><\s]+|\d{1,9}[.)]?)\s*$/;
 const DELIMITER_ROW = /^\s*\|?[\s:|-]*-[\s:|-]*$/;
 
 /** A tag that is not closed yet, or the target of a link. */

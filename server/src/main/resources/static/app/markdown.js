@@ -48,15 +48,16 @@ function replaceForeignImage(image) {
 const marked = new Marked({
   gfm: true,
   renderer: {
-    // The page has its own headings above an answer's.
-    heading({ tokens, depth }) {
-      const level = Math.min(6, depth + 1);
+    // The title of the chat is above an answer's headings, and no level may be left out on the way down.
+    heading({ tokens, depth, level = Math.min(6, depth + 1) }) {
       return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
     },
-    // `List<String>` outside of code is text a person wants to read, not an element to drop.
+    // `List<String>` outside of code is text a person wants to read, not an element to drop; so is markup that wants
+    // to run something.
     html({ text }) {
       const tag = /^<\/?([a-zA-Z][\w-]*)/.exec(text.trim());
-      return tag && !TAGS.has(tag[1].toLowerCase()) ? escaped(text) : text;
+      const shown = (tag && !TAGS.has(tag[1].toLowerCase())) || /[\s"'/]on\w+\s*=/i.test(text);
+      return shown ? escaped(text) : text;
     },
   },
 });
@@ -162,6 +163,10 @@ class Markdown extends HTMLElement {
   }
 
   #show(blocks) {
+    let level = 1;
+    for (const { token } of blocks) {
+      if (token.type === "heading") level = token.level = Math.min(level + 1, token.depth + 1, 6);
+    }
     blocks.forEach((block, i) => this.#showAt(i, block));
     for (const { node } of this.#shown.splice(blocks.length)) node.remove();
   }
@@ -178,6 +183,7 @@ class Markdown extends HTMLElement {
     }
     const node = shown?.node ?? this.appendChild(element("div", { class: "block", dir: "auto" }));
     node.dataset.type = token.type;
+    if (token.depth) node.dataset.depth = token.depth;
     morph(node, fragmentOf(html));
     this.#shown[i] = { block, html, node };
     colourAll(node, block.done);

@@ -20,7 +20,8 @@ export function openMenu(anchor, label, items) {
   menu.setAttribute("role", "menu");
   menu.setAttribute("aria-label", label);
   render(items.map((item) => line(item)), menu);
-  document.body.append(menu);
+  // Inside the landmark it belongs to, so that a screen reader does not find it nowhere.
+  (anchor.closest("main, rp-sidebar") ?? document.body).append(menu);
   place(menu, anchor);
   anchor.setAttribute("aria-expanded", "true");
   const buttons = [...menu.querySelectorAll("button")];

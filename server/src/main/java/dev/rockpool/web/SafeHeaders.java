@@ -10,24 +10,27 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Puts the headers every answer carries, whoever writes it: no guessing of types, no address of a chat
-/// told to other sites, no device the UI does not use, no foreign page that embeds or opens ours with a
-/// hold on it.
+/// Puts the headers that keep a browser careful, whoever writes the answer: no guessing of types, no address
+/// of a chat told to other sites, no device the UI does not use, no foreign page that embeds or opens ours
+/// with a hold on it. Assets carry only what means something for them: there are many, and each header
+/// counts at the first load.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SafeHeaders extends OncePerRequestFilter {
+
+    private static final String NO_DEVICES =
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), display-capture=()";
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setHeader(
-                "Permissions-Policy",
-                "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(), "
-                        + "display-capture=()");
+        if (!WebAssets.isAsset(request.getRequestURI())) {
+            response.setHeader("Referrer-Policy", "same-origin");
+            response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+            response.setHeader("Permissions-Policy", NO_DEVICES);
+        }
         chain.doFilter(request, response);
     }
 }

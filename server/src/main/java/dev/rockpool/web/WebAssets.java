@@ -28,6 +28,10 @@ class WebAssets implements WebMvcConfigurer {
         this.remember = remember;
     }
 
+    static boolean isAsset(String path) {
+        return path.startsWith(OWN) || path.startsWith(LIBRARIES);
+    }
+
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler(OWN + "**")

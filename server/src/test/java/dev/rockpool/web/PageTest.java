@@ -91,7 +91,12 @@ class PageTest {
         for (String path : List.of("/", "/nothing/here", hashed("app/main.js"))) {
             assertThat(get(path))
                     .hasHeader("X-Content-Type-Options", "nosniff")
+                    .hasHeader("Cross-Origin-Resource-Policy", "same-origin");
+        }
+        for (String path : List.of("/", "/nothing/here")) {
+            assertThat(get(path))
                     .hasHeader("Referrer-Policy", "same-origin")
+                    .hasHeader("Cross-Origin-Opener-Policy", "same-origin")
                     .containsHeader("Permissions-Policy");
         }
     }
