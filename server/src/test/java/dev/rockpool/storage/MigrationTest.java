@@ -17,28 +17,27 @@ class MigrationTest {
 
     @Test
     void chatsFromBeforeTheSessionKeyColumnSurviveOnSqlite(@TempDir Path folder) {
-        chatsSurvive("sqlite", new DriverManagerDataSource("jdbc:sqlite:" + folder.resolve("old.db")));
+        chatsSurvive(new DriverManagerDataSource("jdbc:sqlite:" + folder.resolve("old.db")));
     }
 
     @Test
     void chatsFromBeforeTheSessionKeyColumnSurviveOnPostgres() {
         PostgresUrl url = PostgresUrl.parse(TestPostgres.newDatabase());
         chatsSurvive(
-                "postgresql",
                 new DriverManagerDataSource(url.jdbcUrl(), String.valueOf(url.user()), String.valueOf(url.password())));
     }
 
-    private static void chatsSurvive(String vendor, DataSource source) {
+    private static void chatsSurvive(DataSource source) {
         JdbcClient client = JdbcClient.create(source);
-        migrate(vendor, source, "1");
+        migrate(source, "1");
         client.sql("insert into account values ('a', 'guest', 1)").update();
         client.sql("insert into chat (id, account_id, title, visibility, created_at, updated_at)"
                         + " values ('c', 'a', 'Old chat', 'private', 1, 2)")
                 .update();
 
-        migrate(vendor, source, "2");
+        migrate(source, "2");
         assertThat(keyOfOldChat(client)).isNull();
-        migrate(vendor, source, "latest");
+        migrate(source, "latest");
 
         assertThat(keyOfOldChat(client)).isNull();
         assertThat(client.sql("select coalesce(openclaw_session_key, 'webchat-' || id) from chat")
@@ -56,10 +55,10 @@ class MigrationTest {
                 .get("openclaw_session_key");
     }
 
-    private static void migrate(String vendor, DataSource source, String version) {
+    private static void migrate(DataSource source, String version) {
         Flyway.configure()
                 .dataSource(source)
-                .locations("classpath:db/migration/" + vendor)
+                .locations("classpath:db/migration/common")
                 .target(version)
                 .load()
                 .migrate();
