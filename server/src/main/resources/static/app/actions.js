@@ -81,7 +81,6 @@ export async function load(chatId) {
 
 /** The server does not know the chat because its first message never got there. */
 function unsentNewChat(chatId, outbox) {
-  store.chat(chatId).phase = "ready";
   store.restoreOutbox(chatId, outbox);
 }
 
@@ -108,7 +107,7 @@ const follower = new Follower({
   onChunk(answer, chunk) {
     const { chatId } = answer;
     if (chunk.type === "data-chat-title") store.patchRow(chatId, { title: chunk.data, titlePending: false });
-    else store.streamed(answer);
+    else if (!store.streamed(answer) && chunk.type === "start") load(chatId);
     if (answer.end) finished(answer);
   },
   onOver(chatId, answer) {
@@ -198,7 +197,7 @@ export function takeBack(chatId) {
 export async function retry(chatId, messageId) {
   store.beginRetry(chatId);
   try {
-    store.retryAccepted(chatId, messageId, await api.regenerate(chatId, messageId));
+    store.retryAccepted(chatId, await api.regenerate(chatId, messageId));
     announce("The answer has begun.");
     if (store.openId === chatId) follower.follow(chatId);
   } catch (refusal) {

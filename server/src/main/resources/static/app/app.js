@@ -28,7 +28,7 @@ class App extends Part {
   #threads = new Map();
 
   get topics() {
-    return ["route", "models", "rows", ...(store.openId ? [store.openId] : [])];
+    return ["route", "rows", "phase"];
   }
 
   constructor() {
@@ -95,7 +95,6 @@ class App extends Part {
   }
 
   #routed() {
-    this.watch();
     closeMenu();
     const wasDrawer = this.drawer;
     this.drawer = false;

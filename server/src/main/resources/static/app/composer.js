@@ -15,6 +15,7 @@ class Composer extends Part {
   static properties = { chatId: { attribute: false }, text: { state: true }, insisted: { state: true } };
 
   #tick = null;
+  #unsubscribe = null;
 
   constructor() {
     super();
@@ -22,7 +23,7 @@ class Composer extends Part {
   }
 
   get topics() {
-    return ["models", ...(this.chatId ? [this.chatId, `draft.${this.chatId}`] : [])];
+    return ["models", ...(this.chatId ? [this.chatId] : [])];
   }
 
   connectedCallback() {
@@ -36,6 +37,7 @@ class Composer extends Part {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.#tick);
+    this.#unsubscribe?.();
     removeEventListener("online", this.#redraw);
     removeEventListener("offline", this.#redraw);
   }
@@ -54,15 +56,11 @@ class Composer extends Part {
     if (changed.has("chatId")) {
       this.watch();
       this.#takeDraft();
+      this.#unsubscribe?.();
+      // A message taken back lands in the draft.
+      this.#unsubscribe = store.subscribe(`draft.${this.chatId}`, () => this.#takeDraft());
     }
     if (!this.#chat?.busy) this.insisted = false;
-  }
-
-  topicChanged() {
-    // A message taken back lands in the draft.
-    const kept = draftText(this.chatId ?? null);
-    if (kept !== this.text) this.#takeDraft();
-    this.requestUpdate();
   }
 
   #takeDraft() {

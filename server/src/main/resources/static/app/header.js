@@ -23,7 +23,7 @@ class Header extends Part {
   };
 
   get topics() {
-    return ["rows", "models", "route"];
+    return ["rows", "models", "phase"];
   }
 
   willUpdate(changed) {

@@ -93,7 +93,10 @@ export class Store {
 
   // Who wants to know -------------------------------------------------------------------------------------------
 
-  /** Topics: "rows", "route", "models", "unread" and a chat's id. Returns the way to stop. */
+  /**
+   * Topics: "rows", "route", "phase" (of any chat), "models", "unread", "toast", a chat's id (whatever it shows) and
+   * "draft." with it. Returns the way to stop.
+   */
   subscribe(topic, listener) {
     const listeners = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, listeners);
@@ -222,21 +225,24 @@ export class Store {
 
   loading(id) {
     const chat = this.chat(id);
-    if (chat.phase !== "ready") chat.phase = "loading";
-    this.changed(id);
+    if (chat.phase !== "ready") this.#enter(chat, "loading");
   }
 
-  /** Takes a chat's messages as the server has them, keeping what is on the page where nothing differs. */
+  /**
+   * Takes a chat's messages as the server has them, keeping what is on the page where nothing differs. An answer that
+   * another one follows at once was retried: the newest attempt stands for all.
+   */
   loaded(id, { chat: row, messages, run }) {
     const chat = this.chat(id);
     const before = new Map(chat.messages.map((message) => [message.id, message]));
-    chat.phase = "ready";
     chat.refusal = null;
     chat.stale = false;
     chat.agent = row.agentId;
     chat.asOf = row.updatedAt;
     chat.run = run ?? null;
-    chat.messages = messages.map((message) => this.#merged(before.get(message.id), message, run));
+    chat.messages = messages
+      .filter((message, i) => !(message.role === "assistant" && messages[i + 1]?.role === "assistant"))
+      .map((message) => this.#merged(before.get(message.id), message, run));
     this.#settleOutbox(chat);
     if (run) {
       chat.heardAt ||= this.#now();
@@ -244,7 +250,15 @@ export class Store {
     }
     if (!run && chat.outbox?.state !== "sending" && !chat.retrying) this.#runOver(chat);
     this.putRow(row);
+    this.#enter(chat, "ready");
     this.changed(id);
+  }
+
+  #enter(chat, phase) {
+    if (chat.phase === phase) return;
+    chat.phase = phase;
+    this.changed("phase");
+    this.changed(chat.id);
   }
 
   #merged(before, message, run) {
@@ -275,6 +289,10 @@ export class Store {
     const last = chat.messages[chat.messages.length - 1];
     if (last?.role === "assistant" && last.id === null) {
       this.#replace(chat, { ...last, id: messageId });
+    } else if (last?.role === "assistant") {
+      // A retry takes the place of the answer before it.
+      const retried = { ...last, id: messageId, parts: [], metadata: { status: "running" } };
+      this.#replace(chat, retried);
     } else {
       const key = `answer-to-${last?.key ?? chat.id}`;
       const added = { key, id: messageId, role: "assistant", parts: [], metadata: { status: "running" }, v: 1 };
@@ -289,11 +307,13 @@ export class Store {
   refused(id, refusal) {
     const chat = this.chat(id);
     if (refusal.status === 0 || refusal.status >= 500 || refusal.status === 429) {
-      if (chat.phase !== "ready") Object.assign(chat, { phase: "unreachable", refusal });
+      if (chat.phase === "ready") return;
+      chat.refusal = refusal;
+      this.#enter(chat, "unreachable");
     } else {
-      Object.assign(chat, { phase: "refused", refusal, run: null });
+      Object.assign(chat, { refusal, run: null });
+      this.#enter(chat, "refused");
     }
-    this.changed(id);
   }
 
   // Sending -----------------------------------------------------------------------------------------------------
@@ -302,7 +322,6 @@ export class Store {
   beginSend(id, message) {
     const chat = this.chat(id);
     chat.epoch++;
-    chat.phase = "ready";
     chat.agent = message.agent;
     chat.outbox = { ...message, state: "sending", reason: null };
     chat.retryProblem = null;
@@ -310,6 +329,7 @@ export class Store {
     chat.heardAt = this.#now();
     this.#addUserMessage(chat, message);
     this.#placeholder(chat, null);
+    this.#enter(chat, "ready");
     this.changed(id);
   }
 
@@ -320,6 +340,7 @@ export class Store {
     chat.outbox = { ...outbox, state: "failed", reason: null };
     chat.agent ??= outbox.agent;
     this.#addUserMessage(chat, outbox);
+    this.#enter(chat, "ready");
     this.changed(id);
   }
 
@@ -370,11 +391,8 @@ export class Store {
     this.changed(id);
   }
 
-  /** A retry takes the place of the answer that failed. */
-  retryAccepted(id, failedId, answer) {
+  retryAccepted(id, answer) {
     const chat = this.chat(id);
-    if (answer.messageId !== failedId) chat.messages = chat.messages.filter((message) => message.id !== failedId);
-    else this.#update(chat, failedId, { parts: [], metadata: { status: "running" } });
     chat.scroll = { stuck: true };
     this.accepted(id, answer);
   }
@@ -393,16 +411,17 @@ export class Store {
 
   /**
    * Shows an answer as far as it has come. A stream that begins again tells the answer from its first word: until it
-   * has caught up, what is on the page stays.
+   * has caught up, what is on the page stays. Returns false when the answer is to a message this page does not have.
    */
   streamed(answer) {
     const chat = this.chats.get(answer.chatId);
-    if (!chat || answer.messageId === null) return;
+    if (!chat || answer.messageId === null) return true;
     const known = chat.messages.find((message) => message.id === answer.messageId);
+    if (!known && chat.messages[chat.messages.length - 1]?.id) return false;
     if (!known) this.#placeholder(chat, answer.messageId);
     const shown = known ? textOf(known).length : 0;
     const ended = answer.end !== null;
-    if (answer.length < shown && !ended) return;
+    if (answer.length < shown && !ended) return true;
     if (answer.length > shown) chat.heardAt = this.#now();
     // Nothing heard yet: the silence began with the run, even if this page came later.
     else if (shown === 0) chat.heardAt = Math.min(chat.heardAt, Date.parse(answer.metadata.createdAt) || chat.heardAt);
@@ -412,6 +431,7 @@ export class Store {
     if (answer.end?.error) metadata.error = answer.end.error;
     this.#update(chat, answer.messageId, { parts: answer.parts, metadata });
     this.changed(answer.chatId);
+    return true;
   }
 
   #update(chat, messageId, what) {
