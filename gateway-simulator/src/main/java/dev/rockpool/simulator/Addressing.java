@@ -21,7 +21,7 @@ final class Addressing {
     /// always belongs to agent `main`, keys are folded to lower case, unknown agents are refused.
     ///
     /// @param strayRow told a key that is refused but leaves a session behind all the same
-    static Address current(Agents agents, ChatBody chat, Request request, Sessions strayRow) {
+    static Address current(Agents agents, ChatOptions chat, Request request, Sessions strayRow) {
         var agent = currentAgent(agents, chat.model(), request.header("x-openclaw-agent-id"));
         var header = request.header("x-openclaw-session-key");
         if (header == null) {
@@ -39,7 +39,7 @@ final class Addressing {
         var address = Address.of(owner, key);
         if (!agents.has(owner)) {
             strayRow.touch(address);
-            throw Refusal.internal();
+            throw Refusal.internal("Agent " + owner + " is not present in the configured roster.");
         }
         return address;
     }
@@ -64,7 +64,7 @@ final class Addressing {
 
     /// OpenClaw 2026.2.9 (verified live): like today's, but keys keep their case, nothing is reserved, an
     /// unqualified key is stored bare, and whatever agent is named exists from then on.
-    static Address legacy(Agents agents, ChatBody chat, Request request) {
+    static Address legacy(Agents agents, ChatOptions chat, Request request) {
         var named = Agents.inModel(chat.model());
         var fallback = agents.has(MAIN) ? MAIN : agents.first();
         var agent = named == null || named.equals("default") ? fallback : agents.createIfMissing(named);
@@ -79,7 +79,7 @@ final class Addressing {
     }
 
     /// The session is what the model string says; there is one agent.
-    static Address modelString(Agents agents, ChatBody chat) {
+    static Address modelString(Agents agents, ChatOptions chat) {
         var key = chat.model().startsWith("openclaw:") ? chat.model().substring("openclaw:".length()) : "";
         if (key.isBlank()) {
             throw Refusal.badRequest("Invalid `model`. Use `openclaw:<sessionKey>`.");
@@ -111,7 +111,7 @@ final class Addressing {
     private static void refuseReserved(String key) {
         var rest = key.startsWith("agent:") ? key.substring(key.indexOf(':', "agent:".length()) + 1) : key;
         if (RESERVED.stream().anyMatch(rest::startsWith)) {
-            throw Refusal.badRequest("x-openclaw-session-key cannot use reserved internal session namespaces.");
+            throw Refusal.badRequest("`x-openclaw-session-key` cannot use reserved internal session namespaces.");
         }
     }
 }

@@ -20,17 +20,30 @@ final class ChatEndpoint {
         this.gateway = gateway;
     }
 
+    /// Starts a run, or tells in the stream why none can begin.
+    ///
     /// @throws Refusal when the request is refused before a run begins
     void answer(Exchange exchange) {
-        var chat = ChatBody.parse(Json.parseObject(exchange.request().body()), gateway.dialect);
-        var address = address(chat, exchange.request());
-        var model = model(exchange.request());
-        if (!DemoAgent.asksForTitle(address.shortKey())) {
-            refuseAsScripted(Script.in(chat.newest()).httpStatus());
-        }
+        var body = Json.parseObject(exchange.request().body());
+        var options = ChatOptions.parse(body, gateway.dialect);
         var id = "chatcmpl_" + UUID.randomUUID();
-        var reply = reply(exchange, chat, id);
-        var run = new Run(gateway, exchange, id, address, chat, model, reply);
+        var reply = reply(exchange, options, id);
+        try {
+            var address = address(options, exchange.request());
+            var prompt = Prompt.parse(body.path("messages"), gateway.dialect);
+            var model = model(exchange.request());
+            refuseAsScripted(address, prompt);
+            admit(new Run(gateway, exchange, id, address, prompt, model, options.stream(), reply), reply);
+        } catch (Refusal refusal) {
+            if (refusal.inStream() == null || !options.stream() || gateway.dialect == Dialect.LEGACY) {
+                throw refusal;
+            }
+            reply.accepted();
+            reply.fail(refusal.inStream());
+        }
+    }
+
+    private void admit(Run run, Reply reply) {
         switch (gateway.sessions.admit(run)) {
             case TAKEN -> run.accepted();
             case FULL -> throw unavailable();
@@ -41,7 +54,7 @@ final class ChatEndpoint {
         }
     }
 
-    private Address address(ChatBody chat, Request request) {
+    private Address address(ChatOptions chat, Request request) {
         return switch (gateway.dialect) {
             case CURRENT -> Addressing.current(gateway.agents, chat, request, gateway.sessions);
             case LEGACY -> Addressing.legacy(gateway.agents, chat, request);
@@ -55,12 +68,13 @@ final class ChatEndpoint {
             return null;
         }
         if (!MODELS.contains(model)) {
-            throw Refusal.of(404, "invalid_request_error", "Unknown model: " + model);
+            var message = "Unknown model: " + model + ". Run `openclaw models list` to see the models there are.";
+            throw Refusal.atStart(404, "invalid_request_error", message, message);
         }
         return model;
     }
 
-    private Reply reply(Exchange exchange, ChatBody chat, String id) {
+    private Reply reply(Exchange exchange, ChatOptions chat, String id) {
         var created = gateway.clock.instant().getEpochSecond();
         return chat.stream()
                 ? new StreamReply(
@@ -68,7 +82,11 @@ final class ChatEndpoint {
                 : new WholeReply(exchange, gateway.dialect, id, chat.model(), created);
     }
 
-    private static void refuseAsScripted(int status) {
+    private static void refuseAsScripted(Address address, Prompt prompt) {
+        if (DemoAgent.asksForTitle(address.shortKey())) {
+            return;
+        }
+        var status = Script.in(prompt.newest()).httpStatus();
         switch (status) {
             case 0 -> {
                 // Nothing was asked for.

@@ -81,7 +81,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
                 tooLarge ? "" : body.toString(StandardCharsets.UTF_8),
                 tooLarge);
         body = new ByteArrayOutputStream();
-        var current = new Exchange(ctx, request, HttpUtil.isKeepAlive(head));
+        var current = new Exchange(ctx, request, HttpUtil.isKeepAlive(head) && !tooLarge);
         exchange = current;
         try {
             routes.answer(current);

@@ -47,10 +47,8 @@ final class CurrentRoutes implements Routes {
         if (Guard.refusesUpgrade(exchange)) {
             return;
         }
-        if (LIVE.contains(request.path())) {
-            exchange.json(200, Json.object().put("ok", true).put("status", "live"));
-        } else if (READY.contains(request.path())) {
-            ready(exchange);
+        if (LIVE.contains(request.path()) || READY.contains(request.path())) {
+            probe(exchange);
         } else {
             Guard.refuseForwarded(request);
             answerEndpoint(exchange, request);
@@ -77,12 +75,27 @@ final class CurrentRoutes implements Routes {
 
     private void check(Exchange exchange, HttpMethod method, Runnable answer) {
         if (!exchange.request().method().equals(method)) {
-            exchange.text(405, "text/plain; charset=utf-8", "Method Not Allowed");
+            methodNotAllowed(exchange);
             return;
         }
         Guard.requireToken(exchange.request(), gateway.token);
         Guard.requireBody(exchange.request());
         answer.run();
+    }
+
+    private static void methodNotAllowed(Exchange exchange) {
+        exchange.text(405, "text/plain; charset=utf-8", "Method Not Allowed");
+    }
+
+    private void probe(Exchange exchange) {
+        var method = exchange.request().method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            methodNotAllowed(exchange);
+        } else if (LIVE.contains(exchange.request().path())) {
+            exchange.json(200, Json.object().put("ok", true).put("status", "live"));
+        } else {
+            ready(exchange);
+        }
     }
 
     private void ready(Exchange exchange) {

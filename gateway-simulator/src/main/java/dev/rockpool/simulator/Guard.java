@@ -8,6 +8,8 @@ import java.security.MessageDigest;
 /// What every OpenClaw request has to get past before its endpoint sees it.
 final class Guard {
     private static final String BEARER = "bearer ";
+    private static final String PROXY_REFUSED = "Proxy client attribution is required. Configure gateway.trustedProxies"
+            + " narrowly and make the proxy overwrite or safely rebuild forwarded client headers.";
 
     private Guard() {}
 
@@ -36,7 +38,7 @@ final class Guard {
                 .anyMatch(name ->
                         name.startsWith("x-forwarded-") || name.equals("forwarded") || name.equals("x-real-ip"));
         if (forwarded) {
-            throw Refusal.of(403, "proxy_attribution_required", "Proxy attribution required");
+            throw Refusal.of(403, "proxy_attribution_required", PROXY_REFUSED);
         }
     }
 

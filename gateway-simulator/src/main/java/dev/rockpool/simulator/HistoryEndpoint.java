@@ -1,10 +1,8 @@
 package dev.rockpool.simulator;
 
-import dev.rockpool.simulator.ShownMessage.Role;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,8 +26,8 @@ final class HistoryEndpoint {
         var request = exchange.request();
         var path = PATH.matcher(request.path());
         var key = path.matches() ? QueryStringDecoder.decodeComponent(path.group(1)) : "";
-        var limit = (int) Math.clamp(number(request.queryValue("limit"), MAX_LIMIT), 1, MAX_LIMIT);
-        var before = number(request.queryValue("cursor"), Long.MAX_VALUE);
+        var limit = (int) Math.min(number(request, "limit", MAX_LIMIT), MAX_LIMIT);
+        var before = number(request, "cursor", Long.MAX_VALUE);
         var page = sessions.read(Addressing.canonical(key), session -> page(session, limit, before))
                 .orElseThrow(() -> Refusal.ofTool(404, "not_found", "Session not found: " + key));
         exchange.json(200, page);
@@ -57,26 +55,41 @@ final class HistoryEndpoint {
 
     private static ObjectNode message(Row row) {
         var message = Json.object();
-        if (row.role() == Role.USER) {
-            message.put("role", "user").put("content", row.text());
-        } else {
-            message.put("role", "assistant");
-            message.putArray("content").addObject().put("type", "text").put("text", row.text());
-            message.put("model", ChatEndpoint.DEFAULT_MODEL).put("stopReason", "stop");
+        switch (row.kind()) {
+            case USER -> message.put("role", "user").put("content", row.text());
+            case RESET -> text(message.put("role", "system"), row);
+            case ASSISTANT -> text(message.put("role", "assistant"), row).put("stopReason", "stop");
+            case FAILURE -> text(message.put("role", "assistant"), row).put("stopReason", "error");
         }
         message.put("timestamp", row.at().toEpochMilli());
-        message.putObject("__openclaw")
-                .put("id", row.id())
-                .put("seq", row.seq())
-                .put("runId", row.runId());
+        origin(message.putObject("__openclaw"), row);
         return message;
     }
 
-    private static long number(@Nullable String value, long otherwise) {
-        try {
-            return value == null ? otherwise : Long.parseLong(value);
-        } catch (NumberFormatException notANumber) {
-            return otherwise;
+    private static ObjectNode text(ObjectNode message, Row row) {
+        message.putArray("content").addObject().put("type", "text").put("text", row.text());
+        return row.kind() == Row.Kind.RESET ? message : message.put("model", ChatEndpoint.DEFAULT_MODEL);
+    }
+
+    private static void origin(ObjectNode origin, Row row) {
+        switch (row.kind()) {
+            case USER -> origin.put("senderIsOwner", true);
+            case RESET -> origin.put("kind", "reset");
+            case ASSISTANT, FAILURE -> origin.put("runId", row.runId());
         }
+        origin.put("id", row.id()).put("seq", row.seq());
+    }
+
+    private static long number(Request request, String name, long otherwise) {
+        var value = request.queryValue(name);
+        try {
+            var number = value == null ? otherwise : Long.parseLong(value);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below, like a number that is too small.
+        }
+        throw Refusal.badRequest(name + " must be a positive integer");
     }
 }

@@ -1,5 +1,6 @@
 package dev.rockpool.simulator;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,18 +30,27 @@ final class Json {
         return MAPPER.writeValueAsString(text);
     }
 
-    /// @throws Refusal 400 when the body is not a JSON object
+    /// The body as an object; an empty body is an empty one.
+    ///
+    /// @throws Refusal 400 when the body is anything else
     static JsonNode parseObject(String body) {
+        if (body.isBlank()) {
+            return object();
+        }
         JsonNode parsed;
         try {
             parsed = MAPPER.readTree(body);
         } catch (JacksonException notJson) {
-            throw Refusal.badRequest("Invalid JSON body: " + notJson.getOriginalMessage());
+            throw Refusal.badRequest("The body is not JSON.");
         }
         if (!parsed.isObject()) {
-            throw Refusal.badRequest("Invalid JSON body: an object is expected");
+            throw Refusal.badRequest(": Invalid input: expected object, received " + type(parsed));
         }
         return parsed;
+    }
+
+    static String type(JsonNode value) {
+        return value.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     static @Nullable String string(JsonNode object, String name) {

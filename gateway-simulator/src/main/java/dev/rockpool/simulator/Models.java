@@ -20,6 +20,9 @@ final class Models {
             return;
         }
         var id = QueryStringDecoder.decodeComponent(path.substring(PATH.length() + 1));
+        if (!id.equals("openclaw") && Agents.inModel(id) == null) {
+            throw Refusal.badRequest("Invalid model id.");
+        }
         if (!ids.contains(id)) {
             throw Refusal.of(404, "invalid_request_error", "Model '" + id + "' not found.");
         }

@@ -1,5 +1,6 @@
 package dev.rockpool.simulator;
 
+import dev.rockpool.simulator.demo.ProviderError;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,9 +13,17 @@ final class Refusal extends RuntimeException {
     private final String type;
     private final boolean toolShape;
     private final @Nullable Integer retryAfterSeconds;
+    private final @Nullable ProviderError inStream;
 
-    private Refusal(int status, String type, String message, boolean toolShape, @Nullable Integer retryAfterSeconds) {
+    private Refusal(
+            int status,
+            String type,
+            String message,
+            boolean toolShape,
+            @Nullable Integer retryAfterSeconds,
+            @Nullable ProviderError inStream) {
         super(message, null, false, false);
+        this.inStream = inStream;
         this.status = status;
         this.type = type;
         this.toolShape = toolShape;
@@ -23,12 +32,12 @@ final class Refusal extends RuntimeException {
 
     /// `{"error":{"message","type"}}`, the shape of the OpenAI-style endpoints.
     static Refusal of(int status, String type, String message) {
-        return new Refusal(status, type, message, false, null);
+        return new Refusal(status, type, message, false, null, null);
     }
 
     /// `{"ok":false,"error":{"type","message"}}`, the shape of tools and history.
     static Refusal ofTool(int status, String type, String message) {
-        return new Refusal(status, type, message, true, null);
+        return new Refusal(status, type, message, true, null, null);
     }
 
     static Refusal badRequest(String message) {
@@ -39,8 +48,18 @@ final class Refusal extends RuntimeException {
         return of(401, "unauthorized", "Unauthorized");
     }
 
+    /// What goes wrong when the run begins: a stream has its status by then and tells it in an event, in
+    /// other words.
+    static Refusal atStart(int status, String type, String message, String inStream) {
+        return new Refusal(status, type, message, false, null, new ProviderError(status, type, inStream));
+    }
+
+    static Refusal internal(String inStream) {
+        return atStart(500, "api_error", "internal error", inStream);
+    }
+
     static Refusal internal() {
-        return of(500, "api_error", "internal error");
+        return internal("internal error");
     }
 
     /// The lock-out after too many bad tokens, which also hits the right one (OpenClaw 2026.9.6, verified
@@ -51,7 +70,8 @@ final class Refusal extends RuntimeException {
                 "rate_limited",
                 "Too many failed authentication attempts. Please try again later.",
                 false,
-                LOCK_OUT_SECONDS);
+                LOCK_OUT_SECONDS,
+                null);
     }
 
     private static final int LOCK_OUT_SECONDS = 300;
@@ -65,12 +85,19 @@ final class Refusal extends RuntimeException {
         return retryAfterSeconds;
     }
 
+    /// The event a stream tells it by, null when it is told by the status there too.
+    @Nullable
+    ProviderError inStream() {
+        return inStream;
+    }
+
     ObjectNode body() {
         var body = Json.object();
         if (toolShape) {
-            body.put("ok", false);
+            body.put("ok", false).putObject("error").put("type", type).put("message", getMessage());
+        } else {
+            body.putObject("error").put("message", getMessage()).put("type", type);
         }
-        body.putObject("error").put("message", getMessage()).put("type", type);
         return body;
     }
 }

@@ -38,8 +38,9 @@ final class Run implements Exchange.Listener {
     private final Exchange exchange;
     private final String id;
     private final Address address;
-    private final ChatBody chat;
+    private final Prompt prompt;
     private final @Nullable String model;
+    private final boolean stream;
     private final Reply reply;
     private final StringBuilder said = new StringBuilder();
     private State state = State.WAITING;
@@ -60,15 +61,17 @@ final class Run implements Exchange.Listener {
             Exchange exchange,
             String id,
             Address address,
-            ChatBody chat,
+            Prompt prompt,
             @Nullable String model,
+            boolean stream,
             Reply reply) {
         this.gateway = gateway;
         this.exchange = exchange;
         this.id = id;
         this.address = address;
-        this.chat = chat;
+        this.prompt = prompt;
         this.model = model;
+        this.stream = stream;
         this.reply = reply;
     }
 
@@ -88,7 +91,7 @@ final class Run implements Exchange.Listener {
     /// The gateway has taken the request.
     void accepted() {
         exchange.listen(this);
-        if (chat.stream()) {
+        if (stream) {
             gateway.openStreams.incrementAndGet();
         }
         reply.accepted();
@@ -100,8 +103,8 @@ final class Run implements Exchange.Listener {
     }
 
     /// Its session is being deleted.
-    void breakOff() {
-        onEventLoop(() -> fail(ProviderError.RUN_ABORTED));
+    void breakOff(ProviderError told) {
+        onEventLoop(() -> fail(told));
     }
 
     private void onEventLoop(Runnable step) {
@@ -116,7 +119,7 @@ final class Run implements Exchange.Listener {
         if (state != State.WAITING) {
             return;
         }
-        var turn = gateway.sessions.begin(session(), id, chat, model);
+        var turn = gateway.sessions.begin(session(), id, prompt, model);
         promptTokens = turn.promptTokens();
         answer = ask(turn);
         gapNanos = (answer.gap() == null ? gateway.gap : answer.gap()).toNanos();
@@ -134,8 +137,8 @@ final class Run implements Exchange.Listener {
                 address.shortKey(),
                 address.agent(),
                 turn.number(),
-                chat.newest(),
-                chat.note(),
+                prompt.newest(),
+                prompt.note(),
                 turn.earlier(),
                 turn.repeated());
         var plain = DemoAgent.answer(asked);
@@ -203,7 +206,7 @@ final class Run implements Exchange.Listener {
             case Ending.Failure failure -> fail(failure.error());
             case Ending.Stall stall -> stall(stall);
             case Ending.Disconnect disconnect -> {
-                end(null, "failed");
+                end(Outcome.killed());
                 reply.disconnect();
             }
             case Ending.Stop stop -> finish();
@@ -216,7 +219,7 @@ final class Run implements Exchange.Listener {
         if (stall.lasting() != null) {
             due += stall.lasting().toNanos();
         } else if (unseen) {
-            end(null, "failed");
+            end(Outcome.killed());
         } else {
             state = State.STALLED;
         }
@@ -227,7 +230,7 @@ final class Run implements Exchange.Listener {
         if (length) {
             say(CUT_SHORT);
         }
-        end(said.toString(), "done");
+        end(Outcome.done(said.toString()));
         if (!unseen) {
             var usage = gateway.dialect.sendsFramingChunks() ? new Usage(promptTokens, position) : Usage.NONE;
             reply.finish(length ? "length" : "stop", usage);
@@ -238,22 +241,21 @@ final class Run implements Exchange.Listener {
         if (state == State.ENDED) {
             return;
         }
-        end(null, "failed");
+        end(Outcome.failed(error));
         if (!unseen) {
             reply.fail(error);
         }
     }
 
-    /// @param remembered what its session keeps of the answer, null for nothing
-    private void end(@Nullable String remembered, String status) {
+    private void end(Outcome outcome) {
         state = State.ENDED;
         if (nextTick != null) {
             nextTick.cancel(false);
         }
-        if (chat.stream() && !unseen) {
+        if (stream && !unseen) {
             gateway.openStreams.decrementAndGet();
         }
-        gateway.sessions.end(session(), this, remembered, promptTokens + position, status);
+        gateway.sessions.end(session(), this, outcome, promptTokens + position);
     }
 
     /// The client has gone. What it had been sent does not enter the session's memory; an old gateway
@@ -261,14 +263,14 @@ final class Run implements Exchange.Listener {
     @Override
     public void closed() {
         if (gateway.dialect.closeAborts() || state == State.STALLED) {
-            if (chat.stream() && gateway.dialect.closeAborts()) {
+            if (stream && gateway.dialect.closeAborts()) {
                 gateway.abortedStreams.incrementAndGet();
             }
-            end(null, "killed");
+            end(Outcome.killed());
             return;
         }
         unseen = true;
-        if (chat.stream()) {
+        if (stream) {
             gateway.openStreams.decrementAndGet();
         }
         resume();

@@ -1,5 +1,6 @@
 package dev.rockpool.simulator;
 
+import dev.rockpool.simulator.Row.Kind;
 import dev.rockpool.simulator.ShownMessage.Role;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,11 +13,11 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One session: its messages, its label, and the runs that wait for their turn in it. Guarded by
+/// One session: its transcript, its label, and the runs that wait for their turn in it. Guarded by
 /// [Sessions].
 final class Session {
-    /// Beyond this many messages, or this many letters in them, the oldest are forgotten: the session goes
-    /// on without them.
+    /// Beyond this many rows, or this many letters in them, the oldest are forgotten: the session goes on
+    /// without them.
     static final int MAX_ROWS = 400;
 
     static final int MAX_LETTERS = 400_000;
@@ -51,7 +52,7 @@ final class Session {
     String status = "done";
     Instant updatedAt;
     long totalTokens;
-    long turns;
+    private long turns;
     private long lastSeq;
     private int letters;
 
@@ -72,32 +73,36 @@ final class Session {
         return List.copyOf(rows);
     }
 
-    /// The user's texts so far, oldest first.
-    List<String> said() {
-        return rows.stream().flatMap(row -> row.said().stream()).toList();
+    /// Takes a new message in and tells what the model is shown with it.
+    Turn begin(Prompt prompt, String runId, boolean today, Instant now) {
+        turns++;
+        status = "running";
+        updatedAt = now;
+        var earlier = new ArrayList<>(said());
+        earlier.addAll(prompt.earlier());
+        var repeated = repeats(prompt.text());
+        var shown = today ? shownToday(prompt.text(), now) : shown(prompt.text());
+        add(Kind.USER, prompt.text(), prompt.said(), runId, now);
+        return new Turn(turns, earlier, repeated, shown);
     }
 
-    /// Whether the last message is the user's, with this text, and was never answered.
-    boolean waitsForAnswerTo(String text) {
-        var last = rows.peekLast();
-        return last != null && last.role() == Role.USER && last.text().equals(text);
-    }
-
-    void add(Role role, String text, List<String> said, String runId, Instant at) {
-        var kept = shortened(text);
-        lastSeq++;
-        rows.addLast(new Row(
-                lastSeq,
-                UUID.randomUUID().toString().substring(0, 8),
-                role,
-                kept,
-                said.stream().map(Session::shortened).toList(),
-                runId,
-                at));
-        letters += kept.length();
-        while (rows.size() > MAX_ROWS || (letters > MAX_LETTERS && rows.size() > 1)) {
-            letters -= rows.removeFirst().text().length();
+    /// Ends a run.
+    void end(Outcome outcome, String runId, long tokens, boolean today, Instant now) {
+        status = outcome.status();
+        updatedAt = now;
+        totalTokens += tokens;
+        if (outcome.answer() != null) {
+            add(Kind.ASSISTANT, outcome.answer(), List.of(), runId, now);
+        } else if (outcome.failure() != null && today) {
+            add(Kind.FAILURE, outcome.failure(), List.of(), runId, now);
         }
+    }
+
+    void reset(Instant now) {
+        rows.clear();
+        letters = 0;
+        lastSeq = 0;
+        add(Kind.RESET, "Reset", List.of(), "", now);
     }
 
     void apply(SessionPatch patch) {
@@ -112,37 +117,79 @@ final class Session {
         }
         if (patch.archived() != null) {
             archived = patch.archived();
+            pinned = pinned && !archived;
         }
     }
 
-    void forgetAll() {
-        rows.clear();
-        letters = 0;
+    void add(Kind kind, String text, List<String> said, String runId, Instant at) {
+        var kept = shortened(text);
+        var texts = said.stream().map(Session::shortened).toList();
+        lastSeq++;
+        rows.addLast(new Row(lastSeq, UUID.randomUUID().toString(), kind, kept, texts, runId, at));
+        letters += kept.length();
+        while (rows.size() > MAX_ROWS || (letters > MAX_LETTERS && rows.size() > 1)) {
+            letters -= rows.removeFirst().text().length();
+        }
     }
 
-    /// What the model is shown when this message is sent now.
-    List<ShownMessage> shown(String message, boolean today, Instant now) {
+    private List<String> said() {
+        return rows.stream().flatMap(row -> row.said().stream()).toList();
+    }
+
+    /// Whether the last message is this one, and no answer came to it.
+    private boolean repeats(String text) {
+        for (var row : rows.reversed()) {
+            if (row.kind() != Kind.FAILURE) {
+                return row.kind() == Kind.USER && row.text().equals(text);
+            }
+        }
+        return false;
+    }
+
+    private List<ShownMessage> shown(String message) {
         var shown = new ArrayList<ShownMessage>();
         for (var row : rows) {
-            var stamp = today && row.role() == Role.USER ? stamp(row.at()) : "";
-            shown.add(new ShownMessage(row.role(), stamp + row.text()));
+            switch (row.kind()) {
+                case USER -> shown.add(new ShownMessage(Role.USER, row.text()));
+                case ASSISTANT -> shown.add(new ShownMessage(Role.ASSISTANT, row.text()));
+                case FAILURE, RESET -> {}
+            }
         }
-        var prompt = new StringBuilder();
-        if (today) {
-            prompt.append(stamp(now)).append(unanswered(shown));
-        }
-        shown.add(new ShownMessage(Role.USER, prompt.append(message).toString()));
+        shown.add(new ShownMessage(Role.USER, message));
         return shown;
     }
 
-    /// Takes the user's messages that were never answered off the end: today's gateway puts them before the
-    /// new one (OpenClaw 2026.9.6, verified live).
-    private static String unanswered(List<ShownMessage> shown) {
-        var texts = new ArrayDeque<String>();
-        while (!shown.isEmpty() && shown.getLast().role() == Role.USER) {
-            texts.addFirst(shown.removeLast().text());
+    /// Today's gateway says when a message was sent, and tells messages whose answers failed as one. A
+    /// message whose run was broken off is told once more, in front of the next one, and is then gone from
+    /// the transcript (OpenClaw 2026.9.6, verified live).
+    private List<ShownMessage> shownToday(String message, Instant now) {
+        var brokenOff = rows.isEmpty() || rows.getLast().kind() != Kind.USER ? null : removeLast();
+        var shown = new ArrayList<ShownMessage>();
+        for (var row : rows) {
+            switch (row.kind()) {
+                case USER -> showUser(shown, row);
+                case ASSISTANT -> shown.add(new ShownMessage(Role.ASSISTANT, row.text()));
+                case FAILURE, RESET -> {}
+            }
         }
-        return texts.isEmpty() ? "" : QUEUED_MESSAGE + String.join("\n", texts) + "\n\n";
+        var queued = brokenOff == null ? "" : QUEUED_MESSAGE + brokenOff.text() + "\n\n";
+        shown.add(new ShownMessage(Role.USER, stamp(now) + queued + message));
+        return shown;
+    }
+
+    private static void showUser(List<ShownMessage> shown, Row row) {
+        if (!shown.isEmpty() && shown.getLast().role() == Role.USER) {
+            shown.add(new ShownMessage(Role.USER, shown.removeLast().text() + "\n" + row.text()));
+        } else {
+            shown.add(new ShownMessage(Role.USER, stamp(row.at()) + row.text()));
+        }
+    }
+
+    private Row removeLast() {
+        var row = rows.removeLast();
+        lastSeq--;
+        letters -= row.text().length();
+        return row;
     }
 
     private static String stamp(Instant at) {

@@ -1,5 +1,7 @@
 package dev.rockpool.simulator;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,24 @@ record SessionPatch(
                 Json.string(args, "model"),
                 flag(args, "pinned"),
                 flag(args, "archived"));
+    }
+
+    /// The names of the fields it changes.
+    List<String> fields() {
+        var fields = new ArrayList<String>();
+        if (label != null) {
+            fields.add("label");
+        }
+        if (model != null) {
+            fields.add("model");
+        }
+        if (pinned != null) {
+            fields.add("pinned");
+        }
+        if (archived != null) {
+            fields.add("archived");
+        }
+        return fields;
     }
 
     private static @Nullable Boolean flag(JsonNode args, String name) {

@@ -1,10 +1,9 @@
 package dev.rockpool.simulator;
 
-import dev.rockpool.simulator.ShownMessage.Role;
-import java.time.Instant;
+import dev.rockpool.simulator.demo.ProviderError;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -70,24 +69,16 @@ final class Sessions {
     }
 
     /// Begins the turn of the run whose turn it is: from here on its message is part of the session.
-    synchronized Turn begin(Session session, String runId, ChatBody chat, @Nullable String model) {
+    synchronized Turn begin(Session session, String runId, Prompt prompt, @Nullable String model) {
         var now = clock.instant();
-        var said = new ArrayList<>(session.said());
-        said.addAll(chat.said());
-        if (!chat.said().isEmpty()) {
-            said.removeLast();
-        }
-        session.turns++;
-        session.status = "running";
-        session.updatedAt = now;
-        var turn = new Turn(
-                session.turns, said, session.waitsForAnswerTo(chat.prompt()), session.shown(chat.prompt(), today, now));
-        remember(session, () -> session.add(Role.USER, chat.prompt(), chat.said(), runId, now));
+        var before = session.letters();
+        var turn = session.begin(prompt, runId, today, now);
+        count(session, before);
         record(new SimulatedTurn(
                 session.address.listedKey(),
                 session.address.agent(),
-                chat.prompt(),
-                chat.note(),
+                prompt.text(),
+                prompt.note(),
                 model,
                 now,
                 turn.shown()));
@@ -95,21 +86,15 @@ final class Sessions {
     }
 
     /// Ends a run, whether it had begun or still waited, and lets the next one of its session begin.
-    ///
-    /// @param answer what it said, or null when it was broken off: then nothing of it is remembered
-    synchronized void end(Session session, Run run, @Nullable String answer, long tokens, String status) {
+    synchronized void end(Session session, Run run, Outcome outcome, long tokens) {
         if (session.active != run) {
             session.waiting.remove(run);
             return;
         }
-        var now = clock.instant();
         session.active = null;
-        session.status = status;
-        session.updatedAt = now;
-        session.totalTokens += tokens;
-        if (answer != null) {
-            remember(session, () -> session.add(Role.ASSISTANT, answer, List.of(), run.id(), now));
-        }
+        var before = session.letters();
+        session.end(outcome, run.id(), tokens, today, clock.instant());
+        count(session, before);
         startNext(session);
         forgetOldest();
     }
@@ -128,6 +113,8 @@ final class Sessions {
     synchronized <T> List<T> readAll(Predicate<Session> wanted, Function<Session, T> reader) {
         return List.copyOf(byKey.values()).reversed().stream()
                 .filter(wanted)
+                .sorted(Comparator.comparing((Session session) -> session.updatedAt)
+                        .reversed())
                 .map(reader)
                 .toList();
     }
@@ -135,7 +122,7 @@ final class Sessions {
     /// Changes what the patch names.
     ///
     /// @return false when there is no such session, it is not the one expected, or the label is another
-    /// session's
+    ///     session's
     synchronized boolean patch(String key, SessionPatch patch) {
         var session = byKey.get(key);
         var expected = patch.expectedSessionId();
@@ -159,10 +146,13 @@ final class Sessions {
     /// @return whether there is such a session
     synchronized boolean reset(String key) {
         var session = byKey.get(key);
-        if (session != null) {
-            remember(session, session::forgetAll);
+        if (session == null) {
+            return false;
         }
-        return session != null;
+        var before = session.letters();
+        session.reset(clock.instant());
+        count(session, before);
+        return true;
     }
 
     /// Forgets a session and breaks off its runs.
@@ -175,12 +165,12 @@ final class Sessions {
         }
         byKey.remove(key);
         letters -= session.letters();
-        var runs = new ArrayList<>(session.waiting);
+        session.waiting.forEach(run ->
+                run.breakOff(new ProviderError(500, "api_error", "Command lane \"session:" + key + "\" cleared")));
         session.waiting.clear();
         if (session.active != null) {
-            runs.add(session.active);
+            session.active.breakOff(ProviderError.RUN_ABORTED);
         }
-        runs.forEach(Run::breakOff);
         return true;
     }
 
@@ -192,10 +182,6 @@ final class Sessions {
 
     synchronized List<SimulatedTurn> turns() {
         return List.copyOf(turns);
-    }
-
-    Instant now() {
-        return clock.instant();
     }
 
     private Session getOrCreate(Address address) {
@@ -215,10 +201,8 @@ final class Sessions {
         }
     }
 
-    private void remember(Session session, Runnable change) {
-        var before = session.letters();
-        change.run();
-        // A session deleted under its run is no longer counted.
+    /// A session deleted under its run is no longer counted.
+    private void count(Session session, int before) {
         if (byKey.get(session.address.key()) == session) {
             letters += session.letters() - before;
         }

@@ -32,7 +32,9 @@ final class ToolsEndpoint {
         var body = Json.parseObject(exchange.request().body());
         var tool = Json.string(body, "tool");
         if (tool == null) {
-            throw Refusal.badRequest("tools.invoke requires body.tool");
+            throw today
+                    ? Refusal.ofTool(400, "invalid_request", "tools.invoke requires name")
+                    : Refusal.badRequest("tools.invoke requires body.tool");
         }
         if (!READING.contains(tool) && !(today && tool.equals("sessions"))) {
             throw Refusal.ofTool(404, "not_found", "Tool not available: " + tool);
@@ -53,11 +55,14 @@ final class ToolsEndpoint {
         exchange.json(200, result);
     }
 
-    /// The session a tool is called from; without one a gateway with several agents does not know whose
-    /// tools are meant.
+    /// The session a tool is called from, else the main session of the default agent: `main`, or the only
+    /// one.
     private String caller(@Nullable String key) {
         if (key != null && !key.equals(Addressing.MAIN)) {
             return key(key);
+        }
+        if (gateway.agents.has(Addressing.MAIN)) {
+            return "agent:main:main";
         }
         if (today && gateway.agents.ids().size() > 1) {
             throw toolError(Addressing.AGENT_REQUIRED);
@@ -72,34 +77,52 @@ final class ToolsEndpoint {
     private ObjectNode list(JsonNode args) {
         var filter = new SessionFilter(args);
         var offset = today ? Math.max(0, args.path("offset").asInt(0)) : 0;
-        var limit = Math.clamp(args.path("limit").asInt(DEFAULT_LIMIT), 1, MAX_LIMIT);
+        var limit = limit(args, DEFAULT_LIMIT);
         var rows = sessions.readAll(session -> !today || filter.takes(session), session -> row(session, args));
         var page = rows.stream().skip(offset).limit(limit).toList();
         var details = Json.object().put("count", page.size());
         details.putArray("sessions").addAll(page);
         if (today) {
-            details.put("totalCount", rows.size()).put("hasMore", offset + page.size() < rows.size());
+            addPaging(details, rows.size(), offset + page.size());
+            details.put("limitApplied", limit);
         }
         return details;
+    }
+
+    private static void addPaging(ObjectNode details, int all, int next) {
+        details.put("hasMore", next < all);
+        if (next < all) {
+            details.put("nextOffset", next);
+        }
+    }
+
+    private static int limit(JsonNode args, int otherwise) {
+        var limit = args.path("limit").asInt(otherwise);
+        if (limit < 1) {
+            throw toolError("limit must be a positive integer");
+        }
+        return Math.min(limit, MAX_LIMIT);
     }
 
     private ObjectNode row(Session session, JsonNode args) {
         var row = Json.object()
                 .put("key", session.address.listedKey())
                 .put("kind", "other")
+                .put("channel", "unknown")
                 .put("sessionId", session.id)
                 .put("updatedAt", session.updatedAt.toEpochMilli())
                 .put("model", session.model == null ? ChatEndpoint.DEFAULT_MODEL : session.model)
                 .put("totalTokens", session.totalTokens)
                 .put("contextTokens", CONTEXT_TOKENS);
         if (session.label != null) {
-            row.put("label", session.label);
+            row.put("label", session.label).put("displayName", session.label);
         }
         if (today) {
             row.put("agentId", session.address.agent())
                     .put("archived", session.archived)
                     .put("pinned", session.pinned)
-                    .put("status", session.status);
+                    .put("status", session.status)
+                    .put("abortedLastRun", session.status.equals("killed"));
             addTexts(row, session, args);
         }
         return row;
@@ -124,10 +147,14 @@ final class ToolsEndpoint {
 
     private ObjectNode history(JsonNode args) {
         var asked = required(args, "sessionKey");
-        var limit = Math.clamp(args.path("limit").asInt(MAX_LIMIT), 1, MAX_LIMIT);
-        var rows = sessions.read(key(asked), Session::rows).orElse(List.of());
+        var limit = limit(args, MAX_LIMIT);
+        var rows = sessions.read(key(asked), Session::rows);
+        if (rows.isEmpty() && today) {
+            return Json.object().put("status", "error").put("error", "No session found: " + asked);
+        }
+        var all = rows.orElse(List.of());
         var details = Json.object().put("sessionKey", asked);
-        details.set("messages", HistoryEndpoint.messages(rows.subList(Math.max(0, rows.size() - limit), rows.size())));
+        details.set("messages", HistoryEndpoint.messages(all.subList(Math.max(0, all.size() - limit), all.size())));
         return details;
     }
 
@@ -146,16 +173,20 @@ final class ToolsEndpoint {
                                                 + "\nContext: " + session.totalTokens + "/" + CONTEXT_TOKENS
                                                 + "\nSession: "
                                                 + session.address.listedKey()))
-                .orElseThrow(() -> toolError("Unknown sessionKey: " + key));
+                .orElseThrow(ToolsEndpoint::hidden);
     }
 
+    /// The agents the caller may hand work to, which is only itself; the model list is the list of all.
     private ObjectNode agents(String caller) {
-        var details = Json.object()
-                .put("requester", caller.startsWith("agent:") ? caller.split(":", 3)[1] : gateway.agents.first())
-                .put("allowAny", false);
-        var agents = details.putArray("agents");
-        gateway.agents.ids().forEach(id -> agents.addObject().put("id", id).put("configured", true));
+        var own = agentOf(caller);
+        var details = Json.object().put("requester", own).put("allowAny", false);
+        details.putArray("agents").addObject().put("id", own).put("configured", gateway.agents.has(own));
         return details;
+    }
+
+    private String agentOf(String key) {
+        var parts = key.split(":", 3);
+        return parts.length == 3 && parts[0].equals("agent") ? parts[1] : gateway.agents.first();
     }
 
     private ObjectNode change(JsonNode args, @Nullable String outerAction, String caller) {
@@ -172,15 +203,25 @@ final class ToolsEndpoint {
     private ObjectNode patch(JsonNode args, String caller) {
         var named = Json.string(args, "sessionKey");
         var key = named == null || named.equals("current") ? caller : key(named);
-        var expected = Json.string(args, "expectedSessionId");
-        if (args.path("archived").isBoolean() && expected == null && !key.equals(caller)) {
+        var patch = new SessionPatch(Json.string(args, "expectedSessionId"), args);
+        var known = sessions.read(key, session -> session.id).isPresent();
+        if (patch.fields().isEmpty()) {
+            throw toolError("Patch setting required");
+        }
+        if (patch.archived() != null && patch.expectedSessionId() == null && !(known && key.equals(caller))) {
             throw toolError(NEEDS_ID);
         }
-        var patched = sessions.patch(key, new SessionPatch(expected, args));
-        if (!patched) {
+        if (!known && gateway.agents.has(agentOf(key))) {
+            // Settings may come before the first message.
+            sessions.touch(Address.of(agentOf(key), key));
+        }
+        if (!sessions.patch(key, patch)) {
             throw hidden();
         }
-        return Json.object().put("status", "updated").put("sessionKey", key);
+        var details = Json.object().put("status", "updated").put("sessionKey", key);
+        var updated = details.putArray("updated");
+        patch.fields().forEach(updated::add);
+        return details;
     }
 
     private ObjectNode remove(JsonNode args, String action, String caller) {

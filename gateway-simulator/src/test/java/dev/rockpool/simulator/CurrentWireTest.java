@@ -129,6 +129,7 @@ class CurrentWireTest {
             assertThat(stranger.get("/healthz").body()).isEqualTo("{\"ok\":true,\"status\":\"live\"}");
             assertThat(stranger.get("/readyz").json().path("ready").asBoolean()).isTrue();
             assertThat(stranger.get("/readyz").json().path("failing").isEmpty()).isTrue();
+            assertThat(stranger.post("/healthz", "{}").status()).isEqualTo(405);
         }
     }
 
@@ -160,6 +161,7 @@ class CurrentWireTest {
         assertThat(client.get("/v1/models/openclaw%2Fops").json().path("id").asString())
                 .isEqualTo("openclaw/ops");
         assertThat(client.get("/v1/models/openclaw%2Fnope").status()).isEqualTo(404);
+        assertThat(client.get("/v1/models/gpt-4").errorMessage()).isEqualTo("Invalid model id.");
     }
 
     @Test
@@ -215,19 +217,26 @@ class CurrentWireTest {
         var refused = client.say("webchat-1", "x".repeat(21 * megabyte));
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.errorMessage()).isEqualTo("Payload too large");
+        assertThat(refused.raw().headers().firstValue("connection")).hasValue("close");
         assertThat(client.say("webchat-1", "/sim text=again").text()).isEqualTo("again");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            {                                                                | Invalid JSON body
-            []                                                               | Invalid JSON body
-            {"model":"openclaw/main"}                                        | Missing user message in `messages`.
-            {"model":"openclaw/main","messages":[]}                          | Missing user message in `messages`.
-            {"model":"openclaw/main","messages":[{"role":"system","content":"x"}]} | Missing user message in `messages`.
-            {"model":"openclaw/main","messages":[{"role":"user","content":"  "}]}  | Missing user message in `messages`.
-            {"model":"openclaw/main","temperature":9,"messages":[{"role":"user","content":"x"}]} | Invalid `temperature`
-            """)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ | The body is not JSON.",
+                "[] | : Invalid input: expected object, received array",
+                "{} | Multiple agents are configured",
+                "{\"model\":\"gpt-4\",\"messages\":[]} | Invalid `model`.",
+                "{\"model\":\"openclaw/main\"} | Missing user message in `messages`.",
+                "{\"model\":\"openclaw/main\",\"messages\":[]} | Missing user message in `messages`.",
+                "{\"model\":\"openclaw/main\",\"messages\":[{\"role\":\"system\",\"content\":\"x\"}]} | Missing user message",
+                "{\"model\":\"openclaw/main\",\"messages\":[{\"role\":\"user\",\"content\":\" \"}]} | Missing user message",
+                "{\"model\":\"openclaw/main\",\"temperature\":9} | `temperature` must be between 0 and 2.",
+                "{\"model\":\"openclaw/main\",\"top_p\":9} | `top_p` must be between 0 and 1.",
+                "{\"model\":\"openclaw/main\",\"stream\":\"yes\"} | stream: Invalid input: expected boolean, received string"
+            })
     void refusesABodyItCannotUse(String body, String message) {
         var answer = client.post("/v1/chat/completions", body);
         assertThat(answer.status()).isEqualTo(400);
@@ -263,7 +272,10 @@ class CurrentWireTest {
         assertThat(simulator.turns().getLast().model()).isEqualTo("demo/demo-small");
         var unknown = client.post("/v1/chat/completions", body, "x-openclaw-model", "acme/huge");
         assertThat(unknown.status()).isEqualTo(404);
-        assertThat(unknown.errorMessage()).isEqualTo("Unknown model: acme/huge");
+        assertThat(unknown.errorMessage()).startsWith("Unknown model: acme/huge.");
+        assertThat(client.stream(body.put("stream", true), "x-openclaw-model", "acme/huge")
+                        .rest())
+                .anyMatch(event -> event.startsWith("{\"error\":{\"message\":\"Unknown model: acme/huge."));
     }
 
     @ParameterizedTest

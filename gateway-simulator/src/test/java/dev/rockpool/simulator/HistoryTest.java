@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
@@ -67,9 +69,32 @@ class HistoryTest {
     }
 
     @Test
-    void anAbortedAnswerIsNotInIt() {
+    void tellsThatAnAnswerFailedButNotWhatHadComeOfIt() {
         client.stream("webchat-1", "/sim tokens=3 error-after=1").rest();
+        var history = history("");
+        assertThat(history.path("messages")).hasSize(2);
+        assertThat(history.at("/messages/1/stopReason").asString()).isEqualTo("error");
+        assertThat(history.at("/messages/1/content/0/text").asString()).contains("LLM request failed (HTTP 400)");
+    }
+
+    @Test
+    void tellsThatTheSessionWasReset() {
+        client.say("webchat-1", "hello");
+        var reset = WireClient.object().put("action", "reset").put("sessionKey", "agent:main:webchat-1");
+        client.tool("sessions", "agent:main:caller", reset);
         assertThat(history("").path("messages")).hasSize(1);
+        assertThat(history("").at("/messages/0/role").asString()).isEqualTo("system");
+        assertThat(history("").at("/messages/0/__openclaw/kind").asString()).isEqualTo("reset");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=x", "cursor=0", "cursor=zzz"})
+    void refusesWhatIsNoPlaceInIt(String query) {
+        client.say("webchat-1", "hello");
+        var answer = client.get("/sessions/agent%3Amain%3Awebchat-1/history?" + query);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorMessage())
+                .isEqualTo(query.substring(0, query.indexOf('=')) + " must be a positive integer");
     }
 
     private JsonNode history(String query) {

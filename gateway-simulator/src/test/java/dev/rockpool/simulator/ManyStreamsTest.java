@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Two thousand streams at once, each of its own session, read by a client that costs little itself.
 @Timeout(120)
+@SuppressWarnings("FutureReturnValueIgnored") // A connection that fails fails its answer.
 class ManyStreamsTest {
     private static final int STREAMS = 2_000;
     private static final int TOKENS = 20;

@@ -1,6 +1,7 @@
 package dev.rockpool.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rockpool.simulator.ShownMessage.Role;
 import java.time.Duration;
@@ -99,17 +100,49 @@ class PromptTest {
     }
 
     @Test
-    void aMessageWhoseAnswerFailedIsShownBeforeTheNextOne() {
-        client.stream("one", "lost question /sim tokens=3 error-after=1").rest();
-        client.say("one", "next question");
+    void aMessageWhoseAnswerFailedStaysAndItsFailureIsNotShown() {
+        client.stream("one", "first /sim tokens=3 error-after=1").rest();
+        client.stream("one", "second /sim error=provider").rest();
+        client.say("one", "third");
+        client.say("one", "fourth");
 
-        assertThat(simulator.turns().getLast().shownUserTexts())
-                .singleElement()
-                .satisfies(text -> assertThat(text)
-                        .contains("[Queued user message from a previous active turn;")
-                        .contains("lost question")
-                        .endsWith("\n\nnext question"));
-        assertThat(simulator.turns().getLast().shown())
+        assertThat(simulator.turns().get(2).shownUserTexts())
+                .containsExactly(
+                        "[Sun 2026-11-22 14:21 UTC] first /sim tokens=3 error-after=1\nsecond /sim error=provider",
+                        "[Sun 2026-11-22 14:21 UTC] third");
+        assertThat(simulator.turns().get(2).shown())
                 .noneMatch(message -> message.text().contains("token-1"));
+        assertThat(simulator.turns().get(3).shownUserTexts())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("first", "third");
+    }
+
+    @Test
+    void aMessageWhoseRunWasBrokenOffIsShownOnceMoreAndThenGone() {
+        breakOff("first");
+        breakOff("second");
+        client.say("one", "third");
+        client.say("one", "fourth");
+
+        assertThat(simulator.turns().get(2).shownUserTexts()).containsExactly("""
+                        [Sun 2026-11-22 14:21 UTC] [Queued user message from a previous active turn; preserved as context \
+                        only. Continue with the active prompt below.]
+                        second /sim stall-after=1
+
+                        third""");
+        assertThat(simulator.turns().get(3).shownUserTexts())
+                .containsExactly("[Sun 2026-11-22 14:21 UTC] third", "[Sun 2026-11-22 14:21 UTC] fourth");
+        assertThat(client.get("/sessions/agent%3Amain%3Aone/history").json().path("messages"))
+                .hasSize(4);
+    }
+
+    private void breakOff(String message) {
+        var aborted = simulator.abortedStreams();
+        var stream = client.stream("one", message + " /sim stall-after=1");
+        stream.firstText();
+        stream.close();
+        await().until(() -> simulator.abortedStreams() > aborted);
     }
 }

@@ -67,10 +67,10 @@ class RoutingTest {
                 "openclaw/main | agent:main:        | 500 | internal error",
                 "openclaw/main | agent::x           | 500 | internal error",
                 "openclaw/main | :x                 | 500 | internal error",
-                "openclaw/main | subagent:x         | 400 | x-openclaw-session-key cannot use reserved",
-                "openclaw/main | CRON:x             | 400 | x-openclaw-session-key cannot use reserved",
-                "openclaw/main | agent:main:acp:x   | 400 | x-openclaw-session-key cannot use reserved",
-                "openclaw/main | agent:main:Harness:x | 400 | x-openclaw-session-key cannot use reserved"
+                "openclaw/main | subagent:x         | 400 | `x-openclaw-session-key` cannot use reserved",
+                "openclaw/main | CRON:x             | 400 | `x-openclaw-session-key` cannot use reserved",
+                "openclaw/main | agent:main:acp:x   | 400 | `x-openclaw-session-key` cannot use reserved",
+                "openclaw/main | agent:main:Harness:x | 400 | `x-openclaw-session-key` cannot use reserved"
             })
     void todaysGatewayRefuses(String model, @Nullable String key, int status, String message) {
         var turns = current.turns().size();
@@ -78,6 +78,21 @@ class RoutingTest {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.errorMessage()).startsWith(message);
         assertThat(current.turns()).hasSize(turns);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "agent:nope:k, Agent nope is not present in the configured roster.",
+        "agent::x, internal error",
+        ":x, internal error"
+    })
+    void inAStreamTodaysGatewayTellsInAnEventWhatIsWrongWithAKey(String key, String message) {
+        try (var client = new WireClient(current)) {
+            var body = WireClient.body("openclaw/main", "hello").put("stream", true);
+            assertThat(client.stream(body, "x-openclaw-session-key", key).rest())
+                    .hasSize(3)
+                    .contains("{\"error\":{\"message\":\"" + message + "\",\"type\":\"api_error\"}}", "[DONE]");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ class RunsTest {
         var tokens = 50_000;
         try (var socket = new Socket()) {
             socket.setReceiveBufferSize(16 * 1024);
-            socket.connect(new InetSocketAddress("127.0.0.1", simulator.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), simulator.port()));
             var body = WireClient.body("openclaw/main", "/sim tokens=" + tokens)
                     .put("stream", true)
                     .toString();

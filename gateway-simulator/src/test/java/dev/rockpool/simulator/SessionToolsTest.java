@@ -56,6 +56,9 @@ class SessionToolsTest {
         assertThat(keys(list(args().put("search", "WEBCHAT-1")))).containsExactly("agent:main:webchat-1");
         assertThat(keys(list(args().put("agentId", "ops")))).containsExactly("agent:ops:webchat-2");
         assertThat(keys(list(args().put("limit", 1)))).containsExactly("agent:ops:webchat-2");
+        assertThat(list(args().put("limit", 1)).path("nextOffset").asInt()).isEqualTo(1);
+        assertThat(client.tool("sessions_list", CALLER, args().put("limit", 0)).status())
+                .isEqualTo(400);
         assertThat(keys(list(args().put("limit", 1).put("offset", 1)))).containsExactly("agent:main:webchat-1");
         assertThat(list(args().put("includeDerivedTitles", true))
                         .at("/sessions/1/derivedTitle")
@@ -137,7 +140,8 @@ class SessionToolsTest {
                         .put("sessionKey", "agent:main:webchat-1")
                         .put("expectedSessionId", id("webchat-1")));
         assertThat(running.rest()).anyMatch(event -> event.contains("agent run aborted"));
-        assertThat(waiting.rest()).anyMatch(event -> event.contains("agent run aborted"));
+        assertThat(waiting.rest())
+                .anyMatch(event -> event.contains("Command lane \\\"session:agent:main:webchat-1\\\" cleared"));
         assertThat(simulator.sessions()).containsExactly("agent:ops:webchat-2");
     }
 
@@ -150,19 +154,44 @@ class SessionToolsTest {
     }
 
     @Test
-    void tellsAgentsAndStatus() {
-        assertThat(client.tool("agents_list", CALLER, args())
-                        .json()
-                        .at("/result/details/agents")
-                        .findValuesAsString("id"))
-                .containsExactly("main", "ops");
-        assertThat(client.tool("session_status", "agent:main:webchat-1", args())
-                        .json()
-                        .at("/result/details/statusText")
-                        .asString())
-                .contains("agent:main:webchat-1");
+    void tellsOnlyTheCallersOwnAgent() {
+        var agents = client.tool("agents_list", "agent:ops:x", args()).json().at("/result/details");
+        assertThat(agents.path("requester").asString()).isEqualTo("ops");
+        assertThat(agents.path("agents").findValuesAsString("id")).containsExactly("ops");
+    }
+
+    @Test
+    void tellsASessionsStatus() {
+        var status = client.tool("session_status", "agent:main:webchat-1", args());
+        assertThat(status.json().at("/result/details/statusText").asString()).contains("agent:main:webchat-1");
         assertThat(client.tool("session_status", "agent:main:nowhere", args()).status())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void settingsMayComeBeforeTheFirstMessage() {
+        assertThat(change("agent:main:later", patch().put("label", "Later"))
+                        .json()
+                        .at("/result/details/updated"))
+                .isEqualTo(WireClient.JSON.createArrayNode().add("label"));
+        assertThat(simulator.sessions()).contains("agent:main:later");
+        assertThat(change("agent:main:later", patch()).errorMessage()).isEqualTo("Patch setting required");
+        assertThat(change("agent:main:never", patch().put("archived", false)).status())
                 .isEqualTo(400);
+        assertThat(change("agent:nobody:later", patch().put("label", "Nobody")).status())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void archivingUnpins() {
+        change("agent:main:webchat-1", patch().put("pinned", true));
+        assertThat(list(args().put("search", "webchat-1"))
+                        .at("/sessions/0/pinned")
+                        .asBoolean())
+                .isTrue();
+        change("agent:main:webchat-1", patch().put("archived", true));
+        assertThat(list(args().put("archived", true)).at("/sessions/0/pinned").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -182,10 +211,17 @@ class SessionToolsTest {
     }
 
     @Test
-    void needsACallerWhereThereAreSeveralAgents() {
+    void withoutACallerItIsTheDefaultAgents() {
         assertThat(client.post("/tools/invoke", "{\"tool\":\"sessions_list\"}").status())
-                .isEqualTo(400);
-        assertThat(client.post("/tools/invoke", "{}").errorMessage()).isEqualTo("tools.invoke requires body.tool");
+                .isEqualTo(200);
+        assertThat(client.post("/tools/invoke", "{}").errorMessage()).isEqualTo("tools.invoke requires name");
+        try (var noDefault = GatewaySimulator.start(
+                        SimulatorOptions.of(Dialect.CURRENT).withAgents("a", "b"));
+                var caller = new WireClient(noDefault)) {
+            assertThat(caller.post("/tools/invoke", "{\"tool\":\"sessions_list\"}")
+                            .errorMessage())
+                    .startsWith("Multiple agents are configured");
+        }
     }
 
     @Test

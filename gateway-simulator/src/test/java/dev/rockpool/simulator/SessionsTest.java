@@ -2,7 +2,7 @@ package dev.rockpool.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rockpool.simulator.ShownMessage.Role;
+import dev.rockpool.simulator.Row.Kind;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,18 +16,18 @@ class SessionsTest {
     void aSessionForgetsItsOldestMessagesAndKeepsTheirNumbers() {
         var session = new Session(Address.of("main", "agent:main:x"), NOW);
         for (var i = 1; i <= Session.MAX_ROWS + 5; i++) {
-            session.add(Role.USER, "message " + i, List.of("message " + i), "run", NOW);
+            session.add(Kind.USER, "message " + i, List.of("message " + i), "run", NOW);
         }
         assertThat(session.rows()).hasSize(Session.MAX_ROWS);
         assertThat(session.rows().getFirst().seq()).isEqualTo(6);
-        assertThat(session.said().getFirst()).isEqualTo("message 6");
+        assertThat(session.rows().getFirst().text()).isEqualTo("message 6");
     }
 
     @Test
     void aSessionForgetsByLengthTooButNeverItsNewestMessage() {
         var session = new Session(Address.of("main", "agent:main:x"), NOW);
         for (var i = 0; i < 20; i++) {
-            session.add(Role.ASSISTANT, "x".repeat(1_000_000), List.of(), "run", NOW);
+            session.add(Kind.ASSISTANT, "x".repeat(1_000_000), List.of(), "run", NOW);
         }
         assertThat(session.letters()).isLessThanOrEqualTo(Session.MAX_LETTERS);
         assertThat(session.rows()).isNotEmpty().allMatch(row -> row.text().length() == Session.MAX_ROW_LETTERS + 1);
@@ -48,9 +48,9 @@ class SessionsTest {
 
     @Test
     void onlyTheLastTurnsAreKeptForTests() {
-        var body = new ChatBody("openclaw/main", null, true, false, "hello", List.of("hello"), null);
+        var prompt = new Prompt("hello", List.of("hello"), null);
         for (var i = 0; i < Sessions.MAX_TURNS + 3; i++) {
-            sessions.begin(new Session(Address.of("main", "agent:main:" + i), NOW), "run", body, null);
+            sessions.begin(new Session(Address.of("main", "agent:main:" + i), NOW), "run", prompt, null);
         }
         assertThat(sessions.turns()).hasSize(Sessions.MAX_TURNS);
         assertThat(sessions.turns().getFirst().sessionKey()).isEqualTo("agent:main:3");

@@ -134,7 +134,9 @@ public final class DemoAgent {
 
     /// One line, shortened, with what markdown would take for a mark of its own made plain.
     private static String quoted(String text) {
-        var line = WHITE_SPACE.matcher(text.strip()).replaceAll(" ");
+        var beginning = text.strip();
+        beginning = beginning.substring(0, Math.min(beginning.length(), 4 * QUOTED_LETTERS));
+        var line = WHITE_SPACE.matcher(beginning).replaceAll(" ");
         var shortened = line.codePointCount(0, line.length()) <= QUOTED_LETTERS
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, QUOTED_LETTERS)) + "…";

@@ -8,22 +8,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a `/v1/chat/completions` body says.
+/// What a request's messages come to.
 ///
-/// @param model as sent, `openclaw` when absent
-/// @param user the `user` field, or null
-/// @param prompt the one new user message the agent gets: all user, assistant and tool messages in one when
+/// @param text the one new user message the agent gets: all user, assistant and tool messages in one when
 ///     there is more than one of them (OpenClaw 2026.9.6 and 2026.2.9, verified live)
 /// @param said the user's texts in it, oldest first, the newest last
 /// @param note the system and developer texts, for this turn only, or null
-record ChatBody(
-        String model,
-        @Nullable String user,
-        boolean stream,
-        boolean includeUsage,
-        String prompt,
-        List<String> said,
-        @Nullable String note) {
+record Prompt(String text, List<String> said, @Nullable String note) {
 
     private static final String IMAGE_ONLY = "User sent image(s) with no text.";
     private static final int MAX_IMAGES = 8;
@@ -33,16 +24,14 @@ record ChatBody(
 
     private record Entry(String sender, String text) {}
 
+    /// Reads the messages.
+    ///
     /// @throws Refusal 400 when there is no user message or an image cannot be taken
-    static ChatBody parse(JsonNode body, Dialect dialect) {
+    static Prompt parse(JsonNode messages, Dialect dialect) {
         var takesImages = dialect != Dialect.LEGACY;
-        if (takesImages) {
-            checkRange(body, "temperature", 2);
-            checkRange(body, "top_p", 1);
-        }
         var entries = new ArrayList<Entry>();
         var notes = new ArrayList<String>();
-        for (var message : body.path("messages")) {
+        for (var message : messages) {
             read(message, takesImages, entries, notes);
         }
         while (!entries.isEmpty() && entries.getLast().sender().equals("Assistant")) {
@@ -51,23 +40,21 @@ record ChatBody(
         if (entries.isEmpty()) {
             throw Refusal.badRequest("Missing user message in `messages`.");
         }
-        var model = Json.string(body, "model");
-        return new ChatBody(
-                model == null ? "openclaw" : model,
-                Json.string(body, "user"),
-                body.path("stream").asBoolean(false),
-                body.path("stream_options").path("include_usage").asBoolean(false),
-                flatten(entries),
-                entries.stream()
-                        .filter(entry -> entry.sender().equals("User"))
-                        .map(Entry::text)
-                        .toList(),
-                notes.isEmpty() ? null : String.join("\n\n", notes));
+        var said = entries.stream()
+                .filter(entry -> entry.sender().equals("User"))
+                .map(Entry::text)
+                .toList();
+        return new Prompt(flatten(entries), said, notes.isEmpty() ? null : String.join("\n\n", notes));
     }
 
     /// The newest text a person wrote: what a script is looked for in.
     String newest() {
-        return said.isEmpty() ? prompt : said.getLast();
+        return said.isEmpty() ? text : said.getLast();
+    }
+
+    /// The texts a person wrote before the newest, which are there only when a past was sent along.
+    List<String> earlier() {
+        return said.isEmpty() ? said : said.subList(0, said.size() - 1);
     }
 
     private static void read(JsonNode message, boolean takesImages, List<Entry> entries, List<String> notes) {
@@ -147,19 +134,12 @@ record ChatBody(
         return Refusal.badRequest("Invalid image_url content in `messages`.");
     }
 
-    private static void checkRange(JsonNode body, String name, double max) {
-        var value = body.path(name);
-        if (value.isNumber() && (value.doubleValue() < 0 || value.doubleValue() > max)) {
-            throw Refusal.badRequest("Invalid `" + name + "`: must be between 0 and " + (int) max + ".");
-        }
-    }
-
     private static String flatten(List<Entry> entries) {
         if (entries.size() == 1) {
             return entries.getFirst().text();
         }
         var earlier = entries.subList(0, entries.size() - 1).stream()
-                .map(ChatBody::line)
+                .map(Prompt::line)
                 .collect(Collectors.joining("\n"));
         return "[Chat messages since your last reply - for context]\n" + earlier
                 + "\n\n[Current message - respond to this]\n" + line(entries.getLast());
