@@ -9,11 +9,19 @@ final class TitleText {
     static final int LIMIT = 80;
 
     private static final int QUOTED_LIMIT = 1_500;
+
+    /// How much of a message, in characters, is searched for a title: the patterns below may take time that
+    /// grows with the square of what they read.
+    private static final int SEARCHED_LIMIT = 2_000;
+
     private static final String UNTITLED = "New chat";
 
-    private static final Pattern FENCE = Pattern.compile("(?m)^\\s*(```|~~~).*$");
+    private static final Pattern FENCE = Pattern.compile("(?m)^\\h*(```|~~~).*$");
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)]\\([^)]*\\)");
-    private static final Pattern LEADING = Pattern.compile("^(?:#{1,6}\\s+|>\\s*|[-*+•]\\s+|\\d{1,2}[.)]\\s+)+");
+
+    /// Possessive, or the stack would grow with every mark.
+    private static final Pattern LEADING = Pattern.compile("^(?:#{1,6}\\s+|>\\s*|[-*+•]\\s+|\\d{1,2}[.)]\\s+)++");
+
     private static final Pattern LABEL = Pattern.compile("^(?i:(?:chat |suggested )?title)\\s*[:：]\\s*");
     private static final Pattern EMPHASIS =
             Pattern.compile("\\*\\*|__|~~|`+|(?<![\\p{L}\\p{N}])[*_](?=\\S)|(?<=\\S)[*_](?![\\p{L}\\p{N}])");
@@ -51,7 +59,8 @@ final class TitleText {
     }
 
     static String fromMessage(String message) {
-        return FENCE.matcher(message)
+        String start = message.strip();
+        return FENCE.matcher(start.substring(0, Math.min(start.length(), SEARCHED_LIMIT)))
                 .replaceAll("")
                 .lines()
                 .map(TitleText::plain)

@@ -3,6 +3,7 @@ package dev.rockpool.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,5 +79,16 @@ class TitleTextTest {
     void questionHoldsTheMessageButNotAllOfALongOne() {
         assertThat(TitleText.question("How do I sort?")).contains("How do I sort?");
         assertThat(TitleText.question("x".repeat(10_000))).hasSizeLessThan(2_200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "\n", ">", "> ", "_ ", "`", "\"", "1. ", "*", " "})
+    @Timeout(20)
+    void aTitleIsFoundAtOnceWhateverTheMessageRepeats(String repeated) {
+        String message = "x" + repeated.repeat(300_000 / repeated.length()) + "y";
+
+        assertThat(TitleText.fromMessage(message)).isNotBlank();
+        assertThat(TitleText.fromMessage(message.substring(1))).isNotBlank();
+        assertThat(TitleText.clean(message.substring(1, 3_000))).isNotNull();
     }
 }
