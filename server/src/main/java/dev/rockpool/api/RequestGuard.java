@@ -50,7 +50,8 @@ class RequestGuard extends OncePerRequestFilter {
     }
 
     private Optional<Problem> refusal(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        // Decoded and without path parameters, as the call will be found by: another spelling is no way round.
+        String path = request.getServletPath();
         boolean isHealthCheck = path.equals(HEALTH) || path.startsWith(HEALTH + "/");
         if (!isHealthCheck && !isKnownHost(request.getHeader("Host"))) {
             return Optional.of(Problem.of(
@@ -100,9 +101,9 @@ class RequestGuard extends OncePerRequestFilter {
         return origin != null && !isOwnOrigin(origin, request.getHeader("Host"));
     }
 
-    private static boolean isOwnOrigin(String origin, String host) {
+    private static boolean isOwnOrigin(String origin, @Nullable String host) {
         try {
-            return host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
         } catch (IllegalArgumentException e) {
             return false;
         }

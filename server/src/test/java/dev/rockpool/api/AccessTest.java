@@ -207,4 +207,40 @@ class AccessTest {
 
         assertThat(throughAProxy.status()).isEqualTo(403);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator/%70rometheus",
+                "/%61ctuator/prometheus",
+                "/actuator;a=b/prometheus",
+                "/actuator/prometheus;a=b",
+                "//actuator/prometheus",
+                "/x/../actuator/prometheus"
+            })
+    void metricsSpeltOtherwiseAreForTheMachineItselfToo(String path) throws Exception {
+        String response = RawHttp.send(
+                port,
+                "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.7\r\n"
+                        + "Connection: close\r\n\r\n");
+
+        assertThat(response).startsWith("HTTP/1.1 403").doesNotContain("# HELP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/../../api/models", "/actuator/health;/../../api/models"})
+    void aForeignHostNameCannotPassForAHealthCheck(String path) throws Exception {
+        String response =
+                RawHttp.send(port, "GET " + path + " HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+
+        assertThat(response).startsWith("HTTP/1.1 421");
+    }
+
+    @Test
+    void anOriginWithoutAHostToCompareItWithIsForeign() throws Exception {
+        String response = RawHttp.send(
+                port, "POST /actuator/health HTTP/1.0\r\nOrigin: http://localhost\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(response).startsWith("HTTP/1.1 403").contains("another site");
+    }
 }
