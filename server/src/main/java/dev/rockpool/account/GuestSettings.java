@@ -9,18 +9,21 @@ import org.springframework.stereotype.Component;
 /// Whether people may chat without an account of their own.
 ///
 /// `rockpool.guests` is `on`, `off` or `auto`; `auto` lets guests in only while the server listens on this
-/// machine alone, because whoever may chat may have an agent run commands.
+/// machine alone and no public address leads to it, because whoever may chat may have an agent run
+/// commands.
 @Component
 public final class GuestSettings {
 
     private final boolean allowed;
 
     GuestSettings(
-            @Value("${rockpool.guests:auto}") String guests, @Value("${server.address:}") @Nullable String address) {
+            @Value("${rockpool.guests:auto}") String guests,
+            @Value("${server.address:}") @Nullable String address,
+            @Value("${rockpool.public-url:}") String publicUrl) {
         this.allowed = switch (guests) {
             case "on" -> true;
             case "off" -> false;
-            case "auto" -> listensHereOnly(address);
+            case "auto" -> publicUrl.isBlank() && listensHereOnly(address);
             default ->
                 throw new IllegalArgumentException("ROCKPOOL_GUESTS must be on, off or auto, not '" + guests + "'.");
         };

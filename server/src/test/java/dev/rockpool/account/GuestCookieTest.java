@@ -29,13 +29,15 @@ class GuestCookieTest {
 
     @Test
     void guestsAreLetInOnlyWhileNobodyElseCanReachTheServer() {
-        assertThat(new GuestSettings("auto", "127.0.0.1").allowed()).isTrue();
-        assertThat(new GuestSettings("auto", "localhost").allowed()).isTrue();
-        assertThat(new GuestSettings("auto", "0.0.0.0").allowed()).isFalse();
-        assertThat(new GuestSettings("auto", null).allowed()).isFalse();
-        assertThat(new GuestSettings("on", "0.0.0.0").allowed()).isTrue();
-        assertThat(new GuestSettings("off", "127.0.0.1").allowed()).isFalse();
-        assertThatThrownBy(() -> new GuestSettings("maybe", "127.0.0.1"))
+        assertThat(new GuestSettings("auto", "127.0.0.1", "").allowed()).isTrue();
+        assertThat(new GuestSettings("auto", "localhost", "").allowed()).isTrue();
+        assertThat(new GuestSettings("auto", "0.0.0.0", "").allowed()).isFalse();
+        assertThat(new GuestSettings("auto", null, "").allowed()).isFalse();
+        assertThat(new GuestSettings("auto", "127.0.0.1", "https://chat.example.com").allowed())
+                .isFalse();
+        assertThat(new GuestSettings("on", "0.0.0.0", "").allowed()).isTrue();
+        assertThat(new GuestSettings("off", "127.0.0.1", "").allowed()).isFalse();
+        assertThatThrownBy(() -> new GuestSettings("maybe", "127.0.0.1", ""))
                 .hasMessage("ROCKPOOL_GUESTS must be on, off or auto, not 'maybe'.");
     }
 }
