@@ -4,6 +4,7 @@ import dev.rockpool.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,11 @@ class ProblemHandler {
     ResponseEntity<ProblemWriter.Body> handle(MethodArgumentTypeMismatchException e) {
         String name = e.getName();
         return answer(Problem.badField(name, "The parameter '" + name + "' has the wrong form."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemWriter.Body> handle(InvalidParameterException e) {
+        return answer(Problem.of(Problem.Kind.BAD_REQUEST, "api", "The address has a parameter that cannot be read."));
     }
 
     @ExceptionHandler

@@ -4,6 +4,7 @@ import dev.rockpool.account.AccountId;
 import dev.rockpool.problem.Problem;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,6 +21,7 @@ class HistoryController {
 
     private static final int MAX_PAGE = 100;
     private static final int MAX_TITLE = 120;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\s]+");
     private static final Set<String> CHANGEABLE = Set.of("title", "visibility", "pinned", "archived");
 
     private final ChatService chats;
@@ -82,7 +84,9 @@ class HistoryController {
         if (title == null) {
             return null;
         }
-        String text = title.isString() ? title.stringValue().strip().replaceAll("\\s+", " ") : "";
+        String text = title.isString()
+                ? UNPRINTABLE.matcher(title.stringValue()).replaceAll(" ").strip()
+                : "";
         if (text.isEmpty() || text.length() > MAX_TITLE) {
             throw Problem.badField("title", "The field 'title' must be text of 1 to " + MAX_TITLE + " characters.");
         }
@@ -91,7 +95,7 @@ class HistoryController {
 
     private static @Nullable Visibility visibility(JsonNode body) {
         JsonNode visibility = body.get("visibility");
-        return visibility == null ? null : Visibility.parse(visibility.asString(), "visibility");
+        return visibility == null ? null : Visibility.parse(visibility.asString(""), "visibility");
     }
 
     private static @Nullable Boolean flag(JsonNode body, String name) {

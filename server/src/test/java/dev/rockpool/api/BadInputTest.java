@@ -9,6 +9,7 @@ import dev.rockpool.testing.TestClient.Reply;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,8 @@ class BadInputTest {
                 "{\"title\": 7}",
                 "{\"pinned\": \"yes\"}",
                 "{\"visibility\": \"public\"}",
+                "{\"visibility\": {}}",
+                "{\"visibility\": [\"private\"]}",
                 "{\"openclawSessionKey\": \"main\"}",
                 "{\"accountId\": \"x\"}"
             })
@@ -160,6 +163,36 @@ class BadInputTest {
     @ValueSource(strings = {"limit=0", "limit=1000", "limit=many", "starting_after=x", "ending_before=X"})
     void aBadPageIsRefused(String query) {
         assertThat(ada.get("/api/history?" + query).code()).isEqualTo("bad_request:api");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "%ff%fe"})
+    void aParameterThatCannotBeDecodedIsRefused(String chatId) throws Exception {
+        String cookie = Objects.requireNonNull(
+                        TestClient.stranger(port).get("/").headers().get("set-cookie"))
+                .getFirst();
+
+        String response = RawHttp.send(
+                port,
+                "GET /api/messages?chatId=" + chatId + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie
+                        + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(response).startsWith("HTTP/1.1 400").contains("cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x"})
+    void aBodyOfAnotherKindIsRefusedUnread(String contentType) {
+        for (String method : new String[] {"POST", "PATCH"}) {
+            String path = method.equals("POST") ? "/api/chat" : "/api/chat/" + CHAT;
+            Reply reply = ada.send(ada.request(path)
+                    .header("Content-Type", contentType)
+                    .method(method, BodyPublishers.ofString("title=%zz")));
+
+            assertThat(reply.status()).as(method).isEqualTo(415);
+            assertThat(reply.code()).isEqualTo("unsupported:api");
+        }
     }
 
     @Test
