@@ -6,6 +6,7 @@ import dev.rockpool.chat.Visibility;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.run.NewMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,11 +119,17 @@ sealed interface ChatRequestBody {
             }
             words.add(text(part, "text", field + ".text"));
         }
-        String message = String.join("\n\n", words);
+        String message = wellFormed(String.join("\n\n", words));
         if (message.isBlank()) {
             throw Problem.badField(field, "The message is empty. Write something first.");
         }
         return message;
+    }
+
+    /// Half a character, as JSON can carry it, becomes the question mark a database would make of it, so
+    /// that the same message sent again is the same message.
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static @Nullable AgentId agent(JsonNode body) {

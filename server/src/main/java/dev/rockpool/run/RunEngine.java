@@ -8,6 +8,7 @@ import dev.rockpool.gateway.AgentStream;
 import dev.rockpool.gateway.Gateways;
 import dev.rockpool.gateway.LanguageModel;
 import dev.rockpool.gateway.ModelProvider;
+import dev.rockpool.problem.Problem;
 import dev.rockpool.storage.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -99,6 +100,9 @@ class RunEngine implements SmartLifecycle {
         Thread thread = Thread.ofVirtual().name("run-" + run.run().id()).unstarted(() -> {
             try {
                 work.run();
+            } catch (Problem e) {
+                log.debug("run={} has nobody to answer any more: {}", run.run().id(), e.sentence());
+                writer.end(run, RunEvent.End.stopped());
             } catch (RuntimeException e) {
                 log.error("run={} broke off", run.run().id(), e);
                 writer.end(run, RunEvent.End.failed("internal:run", "Rockpool failed at this answer. Press Retry."));

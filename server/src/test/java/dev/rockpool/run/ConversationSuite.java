@@ -3,23 +3,33 @@ package dev.rockpool.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rockpool.chat.ChatId;
+import dev.rockpool.chat.MessageId;
 import dev.rockpool.simulator.SimulatedTurn;
 import dev.rockpool.storage.Database;
 import dev.rockpool.testing.TestClient;
 import dev.rockpool.testing.TestGateway;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// A whole server, its database and a gateway over real HTTP: what a person who chats relies on.
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 abstract class ConversationSuite {
 
     @LocalServerPort
@@ -27,6 +37,9 @@ abstract class ConversationSuite {
 
     @Autowired
     Database database;
+
+    @Autowired
+    RunEngine engine;
 
     TestClient ada;
     String chat;
@@ -375,5 +388,52 @@ abstract class ConversationSuite {
                 .map(chunk -> chunk.at("/delta").asString())
                 .reduce("", String::concat)
                 .strip();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "\0", "\uD800 high", "low \uDC00", "line\r\ndata: {}\r\n\r\n"})
+    void aMessageOfAnyCharactersIsTakenOnce(String text) {
+        String body = escaped(TestClient.message(chat, UUID.randomUUID().toString(), text, "main"));
+
+        TestClient.Reply first = ada.postForJson("/api/chat", body);
+        TestClient.Reply again = ada.postForJson("/api/chat", body);
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(again.json().at("/runId")).isEqualTo(first.json().at("/runId"));
+        assertThat(ada.settledMessages(chat)).hasSize(2);
+    }
+
+    @Test
+    void aTitleOfAnyCharactersIsTaken() {
+        converseInTurn(chat, "/sim text=\"hi\"");
+
+        TestClient.Reply reply = ada.patch("/api/chat/" + chat, escaped("{\"title\": \"a\0b\u0007 \uD800 c\"}"));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().at("/title").asString()).startsWith("a b ").endsWith(" c");
+    }
+
+    /// JSON in ASCII: a lone half of a character reaches the server only as an escape.
+    private static String escaped(String json) {
+        return json.chars()
+                .mapToObj(c -> c < 0x20 || c > 0x7e ? "\\u%04x".formatted(c) : String.valueOf((char) c))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void aRunWhoseChatIsGoneEndsQuietly(CapturedOutput output) {
+        Run run = new Run(
+                RunId.next(),
+                new ChatId(chat),
+                new MessageId(UUID.randomUUID().toString()),
+                new MessageId(UUID.randomUUID().toString()),
+                RunStatus.RUNNING,
+                false,
+                Instant.now());
+
+        engine.launchNext(run);
+
+        await().until(() -> engine.find(run.id()).isEmpty());
+        assertThat(output.getOut()).doesNotContain(run.id().value());
     }
 }

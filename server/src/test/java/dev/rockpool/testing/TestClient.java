@@ -78,6 +78,11 @@ public final class TestClient {
         return send(json(path).POST(BodyPublishers.ofString(body)));
     }
 
+    /// Posts and wants one JSON answer rather than a stream.
+    public Reply postForJson(String path, String body) {
+        return send(json(path).header("Accept", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
     public Reply patch(String path, String body) {
         return send(json(path).method("PATCH", BodyPublishers.ofString(body)));
     }
@@ -88,9 +93,7 @@ public final class TestClient {
     }
 
     public Reply say(String chat, String messageId, String text) {
-        return send(json("/api/chat")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(message(chat, messageId, text, "main"))));
+        return postForJson("/api/chat", message(chat, messageId, text, "main"));
     }
 
     /// Sends a message as an AI SDK client does, and reads the whole stream.
@@ -100,9 +103,8 @@ public final class TestClient {
 
     /// Asks again for the chat's last answer.
     public Reply retry(String chat) {
-        return send(json("/api/chat").header("Accept", "application/json").POST(BodyPublishers.ofString("""
-                        {"id": "%s", "trigger": "regenerate-message"}""".formatted(
-                        chat))));
+        return postForJson("/api/chat", """
+                {"id": "%s", "trigger": "regenerate-message"}""".formatted(chat));
     }
 
     public static String message(String chat, String messageId, String text, String agent) {
