@@ -41,7 +41,7 @@ function cleanLink(link) {
 function replaceForeignImage(image) {
   const source = image.getAttribute("src") ?? "";
   image.removeAttribute("src");
-  if (!/^https?:/i.test(source)) return;
+  if (!/^https?:/i.test(source) || !URL.canParse(source)) return;
   image.setAttribute("data-link", source);
 }
 

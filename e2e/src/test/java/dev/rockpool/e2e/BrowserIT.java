@@ -2,6 +2,7 @@ package dev.rockpool.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
@@ -139,6 +140,21 @@ class BrowserIT {
         assertThat(gateway.turns())
                 .filteredOn(turn -> turn.sessionKey().endsWith(first))
                 .hasSize(1);
+    }
+
+    @Test
+    void markupThatWantsToRunOrCannotBeReadIsShownAndHarmsNothing() {
+        String markup = "<img src=x onerror=alert(1)> <script>alert(2)</script> [tap](javascript:alert(3)) "
+                + "![](https://) ![](http://[half) the end";
+        chat.page().onDialog(dialog -> fail("the answer ran: " + dialog.message()));
+
+        chat.startChat("/sim gap=5 text=\"" + markup + "\"");
+
+        assertThat(chat.lastText()).containsText("the end");
+        assertThat(chat.lastText().locator("script, img[src], [onerror], [href^=javascript]"))
+                .hasCount(0);
+        chat.page().reload();
+        assertThat(chat.lastText()).containsText("the end");
     }
 
     @Test
