@@ -4,7 +4,7 @@
 import * as api from "app/api.js";
 import { announce, store, uuid } from "app/base.js";
 import { keep, recall } from "app/local.js";
-import { Follower } from "app/stream.js";
+import { Follower, backOff } from "app/stream.js";
 import { isRunning } from "app/store.js";
 
 /** What a gateway calls the agent it has from the start. */
@@ -106,12 +106,14 @@ const follower = new Follower({
   onLink: (chatId, link) => store.link(chatId, link),
   onChunk(answer, chunk) {
     const { chatId } = answer;
+    emptyStreams = 0;
     if (chunk.type === "data-chat-title") store.patchRow(chatId, { title: chunk.data, titlePending: false });
     else if (!store.streamed(answer) && chunk.type === "start") load(chatId);
     if (answer.end) finished(answer);
   },
   onOver(chatId, answer) {
-    if (!answer || answer.end.status === "failed") load(chatId);
+    if (!answer) lookAgain(chatId);
+    else if (answer.end.status === "failed") load(chatId);
     refreshHistory().then(() => {
       const chat = store.chats.get(chatId);
       if (chat && answer) chat.asOf = store.rows.get(chatId)?.updatedAt ?? chat.asOf;
@@ -120,11 +122,18 @@ const follower = new Follower({
   onRefused: refusedBy,
 });
 
+let emptyStreams = 0;
+
+/** Nothing runs (any more), or nothing runs yet: the messages tell, but are not asked in a hurry over and over. */
+async function lookAgain(chatId) {
+  if (emptyStreams > 0) await new Promise((resolve) => setTimeout(resolve, backOff(emptyStreams)));
+  emptyStreams++;
+  load(chatId);
+}
+
 function finished({ chatId, end }) {
   store.ended(chatId, end.status);
-  announce(
-    end.status === "finished" ? "The answer is complete." : end.status === "stopped" ? "The answer was stopped." : end.error.message,
-  );
+  announce({ finished: "The answer is complete.", stopped: "The answer was stopped." }[end.status] ?? end.error.message);
   if (end.status === "failed") loadModels();
 }
 

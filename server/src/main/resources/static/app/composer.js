@@ -125,10 +125,16 @@ class Composer extends Part {
     if (!navigator.onLine) {
       return html`You are offline.${busy ? " The answer keeps running on the server." : " What you type is kept."}`;
     }
-    if (chat?.run && chat.link === "lost") return html`${ring()}Reconnecting to Rockpool...<span class="wide-only"> The answer keeps running there.</span>`;
+    if (chat?.run && chat.link === "lost") {
+      return html`${ring()}Reconnecting to Rockpool...<span class="wide-only"> The answer keeps running there.</span>`;
+    }
     if (chat?.stopping) return html`Stopping...`;
-    if (busy && this.insisted) return html`<span role="status">The answer is still running. Your text stays here until it is done.</span>`;
-    if (chat?.run && silence >= SILENCE_MS && answer && textOf(answer)) return html`Still working, ${duration(silence)} of silence so far`;
+    if (busy && this.insisted) {
+      return html`<span role="status">The answer is still running. Your text stays here until it is done.</span>`;
+    }
+    if (silence >= SILENCE_MS && answer && textOf(answer)) {
+      return html`Still working, ${duration(silence)} of silence so far`;
+    }
     if (coarse.matches) return nothing;
     if (busy) return html`<span><kbd>Esc</kbd> stops the answer</span>`;
     return html`<span><kbd>Enter</kbd> to send</span><span><kbd>⇧ Enter</kbd> for a new line</span>`;

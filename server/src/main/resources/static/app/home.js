@@ -22,10 +22,30 @@ const DEMO = [
 
 /** Openings for any agent; those that need something of yours wait in the composer for it. */
 const GENERAL = (agent) => [
-  { icon: "globe", title: "What can you do here?", sub: `Skills and tools of ${agent}`, prompt: "What can you do here? Name your skills and tools, briefly." },
-  { icon: "code", title: "Explain a stack trace", sub: "Paste it below the question", fill: "Explain this stack trace and what to check first:\n\n" },
-  { icon: "pulse", title: "Plan a change", sub: "Steps, risks, and a way back", fill: "Plan this change in steps, with its risks and a way back: " },
-  { icon: "doc", title: "Turn notes into decisions", sub: "Paste notes, get owners and dates", fill: "Turn these notes into decisions with owners and dates:\n\n" },
+  {
+    icon: "globe",
+    title: "What can you do here?",
+    sub: `Skills and tools of ${agent}`,
+    prompt: "What can you do here? Name your skills and tools, briefly.",
+  },
+  {
+    icon: "code",
+    title: "Explain a stack trace",
+    sub: "Paste it below the question",
+    fill: "Explain this stack trace and what to check first:\n\n",
+  },
+  {
+    icon: "pulse",
+    title: "Plan a change",
+    sub: "Steps, risks, and a way back",
+    fill: "Plan this change in steps, with its risks and a way back: ",
+  },
+  {
+    icon: "doc",
+    title: "Turn notes into decisions",
+    sub: "Paste notes, get owners and dates",
+    fill: "Turn these notes into decisions with owners and dates:\n\n",
+  },
 ];
 
 class Home extends Part {

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { addressOf, go, loadHistory, loadOlder, pin, remove, rename } from "app/actions.js";
+import { addressOf, loadHistory, loadOlder, pin, remove, rename } from "app/actions.js";
 import { Part, announce, copy, isMac, phone, store } from "app/base.js";
 import { icon, mark, ring } from "app/icons.js";
 import { openMenu, toggleMenu } from "app/menu.js";
