@@ -6,7 +6,8 @@ import { Part, announce, store } from "app/base.js";
 import { icon, ring } from "app/icons.js";
 
 class GatewayNotice extends Part {
-  static properties = { checking: { state: true } };
+  /** `told`: what stands beside it says already that something is wrong. */
+  static properties = { told: { attribute: false }, checking: { state: true } };
 
   get topics() {
     return ["models"];
@@ -14,7 +15,7 @@ class GatewayNotice extends Part {
 
   render() {
     const gateway = store.models?.gateway;
-    if (gateway?.problem) return this.#problem(gateway.problem);
+    if (gateway?.problem) return this.told ? nothing : this.#problem(gateway.problem);
     if (gateway?.demo) return this.#demo();
     return nothing;
   }

@@ -59,9 +59,10 @@ class Thread extends Part {
 
   render() {
     const chat = this.#chat;
+    const failed = chat.messages[chat.messages.length - 1]?.metadata.status === "failed";
     return html`<div class="scroll" role="region" aria-label="Conversation" tabindex="0" @scroll=${this.#scrolled} @click=${this.#clicked}>
         <div class="column">
-          <rp-gateway-notice></rp-gateway-notice>
+          <rp-gateway-notice .told=${failed}></rp-gateway-notice>
           ${chat.phase === "ready" ? this.#messages(chat) : this.#otherwise(chat)}
         </div>
       </div>
