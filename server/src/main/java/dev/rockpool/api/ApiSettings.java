@@ -21,6 +21,16 @@ public record ApiSettings(
 
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    /// Whether pages of ours are at `origin` although the request's host name is another: a proxy in front may have
+    /// changed that.
+    boolean isPublicOrigin(String origin) {
+        return !publicUrl.isBlank() && origin.equalsIgnoreCase(originOf(URI.create(publicUrl)));
+    }
+
+    private static String originOf(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+
     /// The host names this server answers to, in lower case and without port.
     Set<String> knownHosts() {
         if (publicUrl.isBlank()) {

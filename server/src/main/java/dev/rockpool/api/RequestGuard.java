@@ -92,13 +92,13 @@ class RequestGuard extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isCrossSite(HttpServletRequest request) {
+    private boolean isCrossSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
             return true;
         }
         String origin = request.getHeader("Origin");
-        return origin != null && !isOwnOrigin(origin, request.getHeader("Host"));
+        return origin != null && !settings.isPublicOrigin(origin) && !isOwnOrigin(origin, request.getHeader("Host"));
     }
 
     private static boolean isOwnOrigin(String origin, @Nullable String host) {
