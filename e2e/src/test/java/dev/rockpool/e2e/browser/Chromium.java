@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,25 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /// A fresh browser profile: no cookies, no storage.
+    /// What a page is looked at on.
     ///
     /// @param width in CSS pixels
     /// @param height in CSS pixels
-    public BrowserContext profile(int width, int height, ColorScheme scheme) {
+    /// @param scale device pixels per CSS pixel
+    /// @param touch whether it is held in a hand and has no mouse
+    public record Device(String name, int width, int height, double scale, boolean touch) {
+
+        public static final Device DESKTOP = new Device("1280", 1280, 800, 1, false);
+        public static final Device PHONE = new Device("390", 390, 844, 2, true);
+    }
+
+    /// A fresh browser profile: no cookies, no storage.
+    public BrowserContext profile(Device device, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
+                .setViewportSize(device.width(), device.height())
+                .setDeviceScaleFactor(device.scale())
+                .setHasTouch(device.touch())
+                .setIsMobile(device.touch())
                 .setColorScheme(scheme)
                 .setPermissions(List.of("clipboard-read", "clipboard-write"))
                 .setLocale("en-US"));
@@ -72,12 +85,14 @@ public final class Chromium implements AutoCloseable {
 
     /// A fresh profile in a desktop window.
     public BrowserContext profile() {
-        return profile(1280, 800, ColorScheme.LIGHT);
+        return profile(Device.DESKTOP, ColorScheme.LIGHT);
     }
 
     /// Saves what the page shows now, as `<name>.png`.
     public static void screenshot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setAnimations(ScreenshotAnimations.DISABLED));
     }
 
     @Override

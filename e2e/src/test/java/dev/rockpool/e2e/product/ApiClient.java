@@ -3,6 +3,7 @@ package dev.rockpool.e2e.product;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,9 +27,10 @@ public final class ApiClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String server;
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
@@ -49,6 +51,11 @@ public final class ApiClient implements AutoCloseable {
             throw new IllegalStateException("The page cannot be opened: " + page);
         }
         return client;
+    }
+
+    /// The cookie that says which account this is.
+    public HttpCookie cookie() {
+        return cookies.getCookieStore().getCookies().getFirst();
     }
 
     /// An id as a browser makes it for a chat or a message.

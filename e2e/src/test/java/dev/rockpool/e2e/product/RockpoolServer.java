@@ -11,6 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +80,20 @@ public final class RockpoolServer implements AutoCloseable {
     /// The file the server keeps its data in.
     public Path database() {
         return home.resolve("data").resolve("rockpool.db");
+    }
+
+    /// Makes a chat look older, as only time could: its place in the list comes from it.
+    public void age(String chat, Duration by) {
+        String sql = "update chat set updated_at = updated_at - ?, created_at = created_at - ? where id = ?";
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database() + "?busy_timeout=10000");
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, by.toMillis());
+            update.setLong(2, by.toMillis());
+            update.setString(3, chat);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot age chat " + chat, e);
+        }
     }
 
     /// Ends the server without warning, as `kill -9` does.
