@@ -3,9 +3,12 @@ package dev.rockpool.e2e.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
@@ -20,11 +23,15 @@ public final class ChatPage {
     private final Page page;
     private final String server;
     private final List<String> problems = new CopyOnWriteArrayList<>();
+    private final Set<String> awaited = new ConcurrentSkipListSet<>();
 
     private ChatPage(Page page, String server) {
         this.page = page;
         this.server = server;
         page.onPageError(problems::add);
+        page.onRequest(request -> awaited.add(request.url()));
+        page.onRequestFinished(request -> awaited.remove(request.url()));
+        page.onRequestFailed(request -> awaited.remove(request.url()));
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")
                     && !NETWORK.matcher(message.text()).find()) {
@@ -51,12 +58,20 @@ public final class ChatPage {
     }
 
     public void goHome() {
-        page.navigate(server + "/");
+        navigate("/");
         PlaywrightAssertions.assertThat(composer()).isVisible();
     }
 
     public void goTo(String chat) {
-        page.navigate(server + "/chat/" + chat);
+        navigate("/chat/" + chat);
+    }
+
+    private void navigate(String path) {
+        try {
+            page.navigate(server + path);
+        } catch (TimeoutError e) {
+            throw new AssertionError(path + " did not load; still waited for: " + awaited, e);
+        }
     }
 
     /// Starts a chat with its first message, and returns its id once it has its address.

@@ -80,6 +80,7 @@ public final class Chromium implements AutoCloseable {
                 .setPermissions(List.of("clipboard-read", "clipboard-write"))
                 .setLocale("en-US"));
         context.setDefaultTimeout(TIMEOUT_MILLIS);
+        context.setDefaultNavigationTimeout(2 * TIMEOUT_MILLIS);
         return context;
     }
 
