@@ -109,7 +109,7 @@ function tableBox(table) {
       [head, ...rows.map((row) => row[column])].forEach((cell) => cell?.setAttribute("align", "right"));
     }
   });
-  const box = element("div", { class: "table-box", role: "region", "aria-label": "Table" }, table.cloneNode(true));
+  const box = element("div", { class: "table-box", role: "group", "aria-label": "Table" }, table.cloneNode(true));
   overflow.observe(box);
   return box;
 }
