@@ -1,8 +1,8 @@
 package dev.rockpool.e2e.openclaw;
 
-import dev.rockpool.e2e.process.Cache;
 import dev.rockpool.e2e.process.ChildProcess;
 import dev.rockpool.e2e.process.Ports;
+import dev.rockpool.e2e.process.TempFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -121,7 +121,7 @@ public final class RealGateway implements AutoCloseable {
         // anyway.
         process.close();
         http.close();
-        Cache.deleteTree(home);
+        TempFolders.remove(home);
     }
 
     private ChildProcess launch() {
@@ -160,8 +160,8 @@ public final class RealGateway implements AutoCloseable {
     }
 
     private Path configuredHome(ScriptedProvider provider) {
+        Path created = TempFolders.create("rockpool-openclaw-");
         try {
-            Path created = Files.createTempDirectory("rockpool-openclaw-");
             Path config = Files.createDirectories(created.resolve(".openclaw")).resolve("openclaw.json");
             Files.writeString(config, configuration(created, provider));
             return created;

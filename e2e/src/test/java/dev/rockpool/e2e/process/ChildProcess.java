@@ -30,7 +30,7 @@ public final class ChildProcess implements AutoCloseable {
     private static final Set<ChildProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ChildProcess::killTree)));
+        Runtime.getRuntime().addShutdownHook(new Thread(ChildProcess::endAll));
     }
 
     private final Process process;
@@ -124,6 +124,11 @@ public final class ChildProcess implements AutoCloseable {
             kill();
         }
         RUNNING.remove(this);
+    }
+
+    private static void endAll() {
+        RUNNING.forEach(ChildProcess::kill);
+        TempFolders.removeAll();
     }
 
     private void killTree() {

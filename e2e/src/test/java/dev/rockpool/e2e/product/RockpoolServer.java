@@ -1,15 +1,13 @@
 package dev.rockpool.e2e.product;
 
-import dev.rockpool.e2e.process.Cache;
 import dev.rockpool.e2e.process.ChildProcess;
 import dev.rockpool.e2e.process.Ports;
+import dev.rockpool.e2e.process.TempFolders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,7 +35,7 @@ public final class RockpoolServer implements AutoCloseable {
     private ChildProcess process;
 
     private RockpoolServer(Map<String, String> settings) {
-        this.home = temporaryHome();
+        this.home = TempFolders.create("rockpool-server-");
         this.environment = new HashMap<>(settings);
         environment.put("HOME", home.toString());
         environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
@@ -119,7 +117,7 @@ public final class RockpoolServer implements AutoCloseable {
     public void close() {
         process.close();
         http.close();
-        Cache.deleteTree(home);
+        TempFolders.remove(home);
     }
 
     private ChildProcess launch() {
@@ -145,13 +143,5 @@ public final class RockpoolServer implements AutoCloseable {
                 return false;
             }
         });
-    }
-
-    private static Path temporaryHome() {
-        try {
-            return Files.createTempDirectory("rockpool-server-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make a folder for the server", e);
-        }
     }
 }
