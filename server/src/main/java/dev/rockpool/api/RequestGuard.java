@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Refuses what no page of ours sends: calls to a host name that is not ours (DNS rebinding), changes on
 /// behalf of another site (cross-site request forgery), and bodies over the limit.
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class RequestGuard extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
