@@ -44,11 +44,13 @@ record ImportMap(Map<String, String> imports) {
 
     /// The path a module name stands for: itself, or the longest folder it lies in, as browsers do it.
     Optional<String> resolve(String name) {
-        if (imports.get(name) instanceof String path) {
+        String path = imports.get(name);
+        if (path != null) {
             return Optional.of(path);
         }
         for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
-            if (imports.get(name.substring(0, slash + 1)) instanceof String folder) {
+            String folder = imports.get(name.substring(0, slash + 1));
+            if (folder != null) {
                 return Optional.of(folder + name.substring(slash + 1));
             }
         }

@@ -30,7 +30,8 @@ final class ModuleGraph {
         var seen = new LinkedHashSet<String>();
         var waiting = new ArrayDeque<String>();
         map.resolve(name).ifPresent(waiting::add);
-        while (waiting.poll() instanceof String path) {
+        while (!waiting.isEmpty()) {
+            String path = waiting.remove();
             source(path).filter(text -> seen.add(path)).ifPresent(text -> imports(path, text, waiting));
         }
         return seen;
