@@ -58,7 +58,8 @@ public class ChatService {
         return checkOwner(caller, id, chats.find(id), tombstones::exists);
     }
 
-    private Chat lockOwned(AccountId caller, ChatId id) {
+    /// As [#owned], as the current transaction sees it, and locked until that ends.
+    public Chat lockOwned(AccountId caller, ChatId id) {
         return checkOwner(caller, id, chats.lock(id), tombstones::existsNow);
     }
 
@@ -73,8 +74,7 @@ public class ChatService {
         return chat;
     }
 
-    /// The answer to a call about somebody else's chat.
-    public static Problem foreign() {
+    private static Problem foreign() {
         return Problem.of(Problem.Kind.FORBIDDEN, "chat", "This chat belongs to somebody else.");
     }
 
@@ -83,8 +83,7 @@ public class ChatService {
         return Problem.of(Problem.Kind.GONE, "chat", "This chat was deleted. Start a new one.");
     }
 
-    /// The answer to a call about a chat that never was.
-    public static Problem unknown() {
+    private static Problem unknown() {
         return Problem.of(Problem.Kind.NOT_FOUND, "chat", "There is no such chat. It may never have been sent.");
     }
 

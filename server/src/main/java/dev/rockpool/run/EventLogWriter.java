@@ -48,7 +48,8 @@ final class EventLogWriter implements AutoCloseable {
     /// Is told what has been stored.
     interface Listener {
 
-        /// The run's end is stored and known to its readers.
+        /// The run's end is stored and known to its readers. Called on the writing thread, so it must
+        /// neither wait nor throw.
         ///
         /// @param next the run that follows it in its chat, already `RUNNING`
         void ended(ActiveRun run, RunEvent.End end, Optional<Run> next);
@@ -125,17 +126,21 @@ final class EventLogWriter implements AutoCloseable {
         if (work.isEmpty()) {
             return;
         }
+        Map<RunId, Run> next;
         try {
-            done(work, store(work));
+            next = store(work);
         } catch (RuntimeException e) {
             // One bad run, such as one deleted this moment, must not hold up the others.
             work.forEach(this::writeAlone);
+            return;
         }
+        done(work, next);
     }
 
     private void writeAlone(Work work) {
+        Map<RunId, Run> next;
         try {
-            done(List.of(work), store(List.of(work)));
+            next = store(List.of(work));
         } catch (RuntimeException e) {
             log.warn(
                     "run={} could not be stored and will be tried again: {}",
@@ -144,7 +149,9 @@ final class EventLogWriter implements AutoCloseable {
             if (work.end() != null) {
                 endings.add(new Ending(work.run(), work.end()));
             }
+            return;
         }
+        done(List.of(work), next);
     }
 
     private List<Work> collect(boolean everyRun) {

@@ -60,9 +60,11 @@ public class RunService {
     public OpenRun submit(AccountId caller, NewMessage message) {
         AgentId agent = message.agent() == null ? gateways.defaultAgent() : message.agent();
         String title = TitleModel.fromMessage(message.text());
+        // Asked before the transaction, as it may have to wait for the gateway.
+        boolean offered = gateways.offers(agent);
         return begin(() -> {
             RunStore.Placed placed = store.place(caller, message, agent, title);
-            if (placed.newChat() && !gateways.offers(agent)) {
+            if (placed.newChat() && !offered) {
                 throw Problem.badField("selectedChatModel", unknownAgent(agent));
             }
             return placed;

@@ -31,6 +31,7 @@ final class RunStore {
 
     private final Database database;
     private final AccountRepository accounts;
+    private final ChatService owners;
     private final ChatRepository chats;
     private final TombstoneRepository tombstones;
     private final MessageRepository messages;
@@ -41,6 +42,7 @@ final class RunStore {
     RunStore(
             Database database,
             AccountRepository accounts,
+            ChatService owners,
             ChatRepository chats,
             TombstoneRepository tombstones,
             MessageRepository messages,
@@ -49,6 +51,7 @@ final class RunStore {
             Clock clock) {
         this.database = database;
         this.accounts = accounts;
+        this.owners = owners;
         this.chats = chats;
         this.tombstones = tombstones;
         this.messages = messages;
@@ -77,10 +80,7 @@ final class RunStore {
         if (tombstones.existsNow(message.chat())) {
             throw ChatService.gone();
         }
-        Chat chat = chats.lock(message.chat()).orElseThrow(ChatService::gone);
-        if (!chat.owner().equals(caller)) {
-            throw ChatService.foreign();
-        }
+        Chat chat = owners.lockOwned(caller, message.chat());
         Optional<Message> sent = messages.find(chat.id(), message.id());
         if (sent.isPresent()) {
             return new Placed(sameMessage(chat.id(), sent.get(), message.text()), false, false);
@@ -93,7 +93,9 @@ final class RunStore {
                         Message.Role.USER,
                         List.of(new MessagePart.Text(message.text())),
                         Message.Metadata.at(now)));
-        chats.bindAgent(chat.id(), agent.value());
+        if (chat.agentId() == null) {
+            chats.bindAgent(chat.id(), agent.value());
+        }
         return new Placed(insertRun(chat, message.id(), false, now), newChat, true);
     }
 
@@ -138,11 +140,7 @@ final class RunStore {
     ///
     /// @param answer the answer the caller means; empty for whichever is last
     Run placeRetry(AccountId caller, ChatId id, Optional<MessageId> answer) {
-        Chat chat =
-                chats.lock(id).orElseThrow(() -> tombstones.existsNow(id) ? ChatService.gone() : ChatService.unknown());
-        if (!chat.owner().equals(caller)) {
-            throw ChatService.foreign();
-        }
+        Chat chat = owners.lockOwned(caller, id);
         Run last = runs.newest(id).orElseThrow(() -> conflict("There is no answer in this chat to ask for again."));
         switch (last.status()) {
             case RUNNING, QUEUED -> throw conflict("An answer is still being written in this chat. Stop it first.");

@@ -47,9 +47,11 @@ class TitleMaker {
         });
     }
 
-    /// Leaves the chat with the title it has.
+    /// Leaves the chat with the title it has, in the background.
     void giveUp(ChatId chat) {
-        database.inTransaction(() -> chats.settleTitle(chat, null));
+        Thread.ofVirtual()
+                .name("title-" + chat)
+                .start(() -> database.inTransaction(() -> chats.settleTitle(chat, null)));
     }
 
     private @Nullable String ask(ChatId chat, Turn turn) {
