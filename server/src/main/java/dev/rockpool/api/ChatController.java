@@ -7,10 +7,12 @@ import dev.rockpool.chat.ChatService;
 import dev.rockpool.chat.Message;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.MessageRepository;
+import dev.rockpool.run.OpenRun;
 import dev.rockpool.run.RunId;
 import dev.rockpool.run.RunReader;
 import dev.rockpool.run.RunService;
-import dev.rockpool.run.RunService.OpenRun;
+import dev.rockpool.run.RunStatus;
+import dev.rockpool.run.Standing;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -46,13 +48,14 @@ class ChatController {
     }
 
     /// What a client that follows the run elsewhere is told.
-    record Accepted(RunId runId, MessageId messageId, Chat chat) {}
+    record Accepted(RunId runId, MessageId messageId, RunStatus status, Chat chat) {}
 
     /// A chat as a page shows it.
     ///
-    /// @param run the answer in the making, whose message is not among `messages` yet
+    /// @param run    the answer in the making, whose message is not among `messages` yet
+    /// @param queued what waits for its turn
     record Conversation(
-            Chat chat, List<Message> messages, @Nullable OpenRun run) {}
+            Chat chat, List<Message> messages, @Nullable OpenRun run, List<OpenRun> queued) {}
 
     @PostMapping(path = "/api/chat", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Nullable
@@ -69,9 +72,10 @@ class ChatController {
         };
         if (wantsJson(accept)) {
             return ResponseEntity.accepted()
-                    .body(new Accepted(run.runId(), run.messageId(), chats.owned(caller, request.chat())));
+                    .body(new Accepted(
+                            run.runId(), run.messageId(), run.status(), chats.owned(caller, request.chat())));
         }
-        return stream(runs.reader(run.runId(), 0), response);
+        return stream(runs.reader(request.chat(), run.runId(), 0), response);
     }
 
     private static boolean wantsJson(String accept) {
@@ -91,7 +95,9 @@ class ChatController {
         if (reader.isEmpty()) {
             return ResponseEntity.noContent().build();
         }
-        new UiMessageStream(reader.get(), json).writeTo(response);
+        try (RunReader open = reader.get()) {
+            new UiMessageStream(open, json).writeTo(response);
+        }
         return null;
     }
 
@@ -107,11 +113,11 @@ class ChatController {
         ChatId id = ChatId.parse(chatId, "chatId");
         // The run first: if it ends in between, its message is among the messages; the other way round it
         // would be missing.
-        Optional<OpenRun> run = runs.open(caller, id);
+        Standing standing = runs.standing(caller, id);
+        OpenRun run = standing.current();
         List<Message> all = messages.all(id);
-        boolean isThere = run.isPresent()
-                && all.stream()
-                        .anyMatch(message -> message.id().equals(run.get().messageId()));
-        return new Conversation(chats.owned(caller, id), all, isThere ? null : run.orElse(null));
+        boolean isThere =
+                run != null && all.stream().anyMatch(message -> message.id().equals(run.messageId()));
+        return new Conversation(chats.owned(caller, id), all, isThere ? null : run, standing.queued());
     }
 }

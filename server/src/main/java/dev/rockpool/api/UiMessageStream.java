@@ -58,7 +58,7 @@ final class UiMessageStream {
         UiChunks chunks = new UiChunks(reader.messageId(), reader.runId().value(), reader.createdAt());
         send(chunks.start(), out);
         out.flush();
-        while (!chunks.ended()) {
+        while (!chunks.ended() && !reader.exhausted()) {
             List<RunEvent> events = reader.next(PING);
             if (events.isEmpty()) {
                 out.write(PING_LINE);

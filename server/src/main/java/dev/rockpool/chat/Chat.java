@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param agentId            the agent its session belongs to; null for a chat that has had no turn yet
 /// @param openclawSessionKey the stored key; null for chats from before keys were stored
 /// @param titlePending       whether a better title is still being made
+/// @param queued             how many messages wait for their turn
+/// @param unread             whether an answer ended that its owner has not looked at
+/// @param version            one more with every change, of its runs and queue too
 public record Chat(
         ChatId id,
         @JsonIgnore AccountId owner,
@@ -22,6 +25,9 @@ public record Chat(
         @Nullable String agentId,
         @Nullable String openclawSessionKey,
         ChatState state,
+        int queued,
+        boolean unread,
+        long version,
         Instant createdAt,
         Instant updatedAt) {
 

@@ -1,32 +1,47 @@
 package dev.rockpool.chat;
 
 import dev.rockpool.account.AccountId;
+import dev.rockpool.cluster.Announcement;
+import dev.rockpool.cluster.Announcement.Topic;
+import dev.rockpool.cluster.Announcements;
 import dev.rockpool.openclaw.SessionKey;
 import dev.rockpool.storage.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
-/// The rows of chats. Methods that write join the caller's transaction.
+/// The rows of chats. Methods that write join the caller's transaction; each change is announced and has a
+/// version of its own.
 @Repository
 public class ChatRepository {
 
     private static final String COLUMNS = """
             id, account_id, title, title_pending, visibility, pinned, archived, agent_id, openclaw_session_key, state,
-            created_at, updated_at""";
+            (select count(*) from run where chat_id = chat.id and status = 'QUEUED') as queued,
+            unread, version, created_at, updated_at""";
+
+    private static final String THIS_CHAT = "id = :id";
 
     private final Database database;
     private final TombstoneRepository tombstones;
+    private final Announcements announcements;
+    private final Clock clock;
 
-    ChatRepository(Database database, TombstoneRepository tombstones) {
+    ChatRepository(Database database, TombstoneRepository tombstones, Announcements announcements, Clock clock) {
         this.database = database;
         this.tombstones = tombstones;
+        this.announcements = announcements;
+        this.clock = clock;
     }
 
     /// Adds a chat with its session key, unless its id is taken. Its title waits for a better one.
@@ -43,8 +58,8 @@ public class ChatRepository {
         int inserted = database.writer()
                 .sql("""
                         insert into chat (id, account_id, title, title_pending, visibility, agent_id,
-                                          openclaw_session_key, created_at, updated_at)
-                        values (:id, :owner, :title, 1, :visibility, :agent, :key, :now, :now)
+                                          openclaw_session_key, created_at, updated_at, changed_at)
+                        values (:id, :owner, :title, 1, :visibility, :agent, :key, :now, :now, :changed)
                         on conflict (id) do nothing""")
                 .param("id", id.value())
                 .param("owner", owner.value())
@@ -53,7 +68,11 @@ public class ChatRepository {
                 .param("agent", agentId)
                 .param("key", key.value())
                 .param("now", now.toEpochMilli())
+                .param("changed", clock.millis())
                 .update();
+        if (inserted == 1) {
+            announce(id, owner);
+        }
         return inserted == 1;
     }
 
@@ -93,7 +112,7 @@ public class ChatRepository {
         String position = from == null ? "" : "and (updated_at, id) %s (:time, :id)".formatted(side);
         String sql = "select %s from chat where account_id = :owner %s order by updated_at %s, id %s limit :limit"
                 .formatted(COLUMNS, position, order, order);
-        JdbcClient.StatementSpec query =
+        StatementSpec query =
                 database.reader().sql(sql).param("owner", owner.value()).param("limit", limit);
         if (from != null) {
             query = query.param("time", from.updatedAt().toEpochMilli())
@@ -102,46 +121,120 @@ public class ChatRepository {
         return query.query(ChatRepository::chat).list();
     }
 
+    /// The chats among `ids` that are there, in no order.
+    public List<Chat> byIds(Collection<ChatId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return database.reader()
+                .sql("select " + COLUMNS + " from chat where id in (:ids)")
+                .param("ids", ids.stream().map(ChatId::value).toList())
+                .query(ChatRepository::chat)
+                .list();
+    }
+
+    /// Up to `limit` chats of `owner` in which a run is on or waits, or that are unread or pinned: running
+    /// ones first, newest first.
+    public List<Chat> active(AccountId owner, int limit) {
+        String sql = "select " + COLUMNS + """
+                 from chat
+                where account_id = :owner and (state in ('running', 'queued') or unread = 1 or pinned = 1)
+                order by case state when 'running' then 0 when 'queued' then 1 else 2 end, updated_at desc, id desc
+                limit :limit""";
+        return database.reader()
+                .sql(sql)
+                .param("owner", owner.value())
+                .param("limit", limit)
+                .query(ChatRepository::chat)
+                .list();
+    }
+
+    /// How many chats of `owner` are unread.
+    public int countUnread(AccountId owner) {
+        return database.reader()
+                .sql("select count(*) from chat where account_id = :owner and unread = 1")
+                .param("owner", owner.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /// The chats of all accounts that changed at `since` or later.
+    public List<Chat> changedSince(Instant since) {
+        return database.reader()
+                .sql("select " + COLUMNS + " from chat where changed_at >= :since")
+                .param("since", since.toEpochMilli())
+                .query(ChatRepository::chat)
+                .list();
+    }
+
     /// Writes what a person changes; nulls leave things as they are. A title given by hand ends the wait
     /// for a better one.
     void change(ChatId id, ChatService.Change change) {
-        database.writer()
-                .sql("""
-                        update chat set title = coalesce(:title, title),
-                                        title_pending = case when :title is null then title_pending else 0 end,
-                                        visibility = coalesce(:visibility, visibility),
-                                        pinned = coalesce(:pinned, pinned),
-                                        archived = coalesce(:archived, archived)
-                        where id = :id""")
-                .param("title", change.title(), Types.VARCHAR)
-                .param("visibility", change.visibilityWord(), Types.VARCHAR)
-                .param("pinned", flag(change.pinned()), Types.INTEGER)
-                .param("archived", flag(change.archived()), Types.INTEGER)
-                .param("id", id.value())
-                .update();
+        String sql = """
+                title = coalesce(:title, title),
+                title_pending = case when :title is null then title_pending else 0 end,
+                visibility = coalesce(:visibility, visibility),
+                pinned = coalesce(:pinned, pinned),
+                archived = coalesce(:archived, archived)""";
+        update(
+                Topic.CHAT,
+                sql,
+                THIS_CHAT,
+                query -> query.param("title", change.title(), Types.VARCHAR)
+                        .param("visibility", change.visibilityWord(), Types.VARCHAR)
+                        .param("pinned", flag(change.pinned()), Types.INTEGER)
+                        .param("archived", flag(change.archived()), Types.INTEGER)
+                        .param("id", id.value()));
     }
 
     private static @Nullable Integer flag(@Nullable Boolean value) {
         return value == null ? null : value ? Integer.valueOf(1) : Integer.valueOf(0);
     }
 
-    /// Notes that something happened in the chat: how its latest run stands, and when.
-    public void touch(ChatId id, ChatState state, Instant now) {
-        database.writer()
-                .sql("update chat set state = :state, updated_at = :now where id = :id")
-                .param("state", state.word())
-                .param("now", now.toEpochMilli())
-                .param("id", id.value())
-                .update();
+    /// Notes that its owner has asked for an answer, and so has looked at the chat.
+    public void asked(ChatId id, ChatState state, Instant now) {
+        happened("state = :state, updated_at = :now, unread = 0", id, state, now);
+    }
+
+    /// Notes that an answer ended.
+    ///
+    /// @param unread whether its owner is to be told; if not, that stays as it is
+    public void answered(ChatId id, ChatState state, boolean unread, Instant now) {
+        String sql = "state = :state, updated_at = :now" + (unread ? ", unread = 1" : "");
+        happened(sql, id, state, now);
+    }
+
+    private void happened(String assignments, ChatId id, ChatState state, Instant now) {
+        update(
+                Topic.CHAT,
+                assignments,
+                THIS_CHAT,
+                query -> query.param("state", state.word())
+                        .param("now", now.toEpochMilli())
+                        .param("id", id.value()));
+    }
+
+    /// Notes that its runs or its queue stand otherwise now.
+    public void rearranged(ChatId id, ChatState state) {
+        update(
+                Topic.CHAT,
+                "state = :state",
+                THIS_CHAT,
+                query -> query.param("state", state.word()).param("id", id.value()));
+    }
+
+    /// Marks an unread chat as read.
+    void read(ChatId id) {
+        update(Topic.READ, "unread = 0", THIS_CHAT + " and unread = 1", query -> query.param("id", id.value()));
     }
 
     /// Gives a chat without an agent the one its session is now bound to.
     public void bindAgent(ChatId id, String agentId) {
-        database.writer()
-                .sql("update chat set agent_id = :agent where id = :id and agent_id is null")
-                .param("agent", agentId)
-                .param("id", id.value())
-                .update();
+        update(
+                Topic.CHAT,
+                "agent_id = :agent",
+                THIS_CHAT + " and agent_id is null",
+                query -> query.param("agent", agentId).param("id", id.value()));
     }
 
     /// Ends the wait for a better title; with null the one at hand stays. A title a person gave meanwhile
@@ -149,22 +242,36 @@ public class ChatRepository {
     ///
     /// @return whether the title changed
     public boolean settleTitle(ChatId id, @Nullable String title) {
-        int changed = database.writer()
-                .sql("""
-                        update chat set title = coalesce(:title, title), title_pending = 0
-                        where id = :id and title_pending = 1""")
-                .param("title", title, Types.VARCHAR)
-                .param("id", id.value())
-                .update();
+        int changed = update(
+                Topic.CHAT,
+                "title = coalesce(:title, title), title_pending = 0",
+                THIS_CHAT + " and title_pending = 1",
+                query -> query.param("title", title, Types.VARCHAR).param("id", id.value()));
         return changed == 1 && title != null;
     }
 
     /// Stops waiting for titles of chats made before `before`, which nobody is making any more.
     public void settleTitlesOlderThan(Instant before) {
-        database.writer()
-                .sql("update chat set title_pending = 0 where title_pending = 1 and created_at < :before")
-                .param("before", before.toEpochMilli())
-                .update();
+        update(
+                Topic.CHAT,
+                "title_pending = 0",
+                "title_pending = 1 and created_at < :before",
+                query -> query.param("before", before.toEpochMilli()));
+    }
+
+    /// Changes chats the one way there is: with a new version, and announced.
+    ///
+    /// @return how many
+    private int update(Topic topic, String assignments, String condition, UnaryOperator<StatementSpec> params) {
+        String sql =
+                "update chat set %s, version = version + 1, changed_at = :changed where %s returning id, account_id"
+                        .formatted(assignments, condition);
+        List<Announcement> changed = params.apply(database.writer().sql(sql))
+                .param("changed", clock.millis())
+                .query((row, number) -> new Announcement(topic, row.getString("account_id"), row.getString("id")))
+                .list();
+        changed.forEach(announcements::announce);
+        return changed.size();
     }
 
     /// Removes the chat with all that belongs to it and leaves its session key as a tombstone.
@@ -183,8 +290,15 @@ public class ChatRepository {
                 .param("value", value)
                 .query(ChatRepository::chat)
                 .list();
-        deleted.forEach(chat -> tombstones.bury(chat, now));
+        for (Chat chat : deleted) {
+            tombstones.bury(chat, now);
+            announce(chat.id(), chat.owner());
+        }
         return deleted.stream().map(Chat::id).toList();
+    }
+
+    private void announce(ChatId id, AccountId owner) {
+        announcements.announce(new Announcement(Topic.CHAT, owner.value(), id.value()));
     }
 
     private static Chat chat(ResultSet row, int number) throws SQLException {
@@ -199,6 +313,9 @@ public class ChatRepository {
                 row.getString("agent_id"),
                 row.getString("openclaw_session_key"),
                 ChatState.of(row.getString("state")),
+                row.getInt("queued"),
+                row.getInt("unread") != 0,
+                row.getLong("version"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("updated_at")));
     }

@@ -106,6 +106,13 @@ public class ChatService {
         });
     }
 
+    /// Notes that its owner has looked at the chat.
+    public void markRead(AccountId caller, ChatId id) {
+        if (owned(caller, id).unread()) {
+            database.inTransaction(() -> chats.read(id));
+        }
+    }
+
     Chat delete(AccountId caller, ChatId id) {
         Instant now = clock.instant();
         Chat deleted = database.inTransaction(() -> {

@@ -4,6 +4,7 @@ import dev.rockpool.storage.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,21 @@ public class MessageRepository {
                         "select id, role, parts, metadata, created_at from message where chat_id = :chat order by position")
                 .param("chat", chat.value())
                 .query(this::message)
+                .list();
+    }
+
+    /// A message with its chat: an id names it only there.
+    public record Placed(ChatId chat, Message message) {}
+
+    /// The messages with one of these ids in one of these chats.
+    public List<Placed> find(Collection<ChatId> chats, Collection<MessageId> ids) {
+        return database.reader()
+                .sql("""
+                        select chat_id, id, role, parts, metadata, created_at from message
+                        where chat_id in (:chats) and id in (:ids)""")
+                .param("chats", chats.stream().map(ChatId::value).toList())
+                .param("ids", ids.stream().map(MessageId::value).toList())
+                .query((row, number) -> new Placed(new ChatId(row.getString("chat_id")), message(row, number)))
                 .list();
     }
 

@@ -1,5 +1,6 @@
 package dev.rockpool.chat;
 
+import dev.rockpool.account.AccountId;
 import dev.rockpool.openclaw.SessionKey;
 import dev.rockpool.storage.Database;
 import java.sql.Types;
@@ -29,10 +30,11 @@ public class TombstoneRepository {
     void bury(Chat chat, Instant now) {
         database.writer()
                 .sql("""
-                        insert into session_tombstone (session_key, chat_id, agent_id, deleted_at)
-                        values (:key, :chat, :agent, :now) on conflict do nothing""")
+                        insert into session_tombstone (session_key, chat_id, account_id, agent_id, deleted_at)
+                        values (:key, :chat, :owner, :agent, :now) on conflict do nothing""")
                 .param("key", chat.sessionKey().value())
                 .param("chat", chat.id().value())
+                .param("owner", chat.owner().value())
                 .param("agent", chat.agentId(), Types.VARCHAR)
                 .param("now", now.toEpochMilli())
                 .update();
@@ -54,6 +56,21 @@ public class TombstoneRepository {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /// A chat that is gone, and whose it was.
+    public record Deleted(AccountId account, ChatId chat) {}
+
+    /// The chats deleted at `since` or later.
+    public List<Deleted> deletedSince(Instant since) {
+        return database.reader()
+                .sql("""
+                        select account_id, chat_id from session_tombstone
+                        where deleted_at >= :since and account_id is not null""")
+                .param("since", since.toEpochMilli())
+                .query((row, number) ->
+                        new Deleted(new AccountId(row.getString("account_id")), new ChatId(row.getString("chat_id"))))
+                .list();
     }
 
     /// Up to `limit` sessions the gateway still has to delete, the longest waiting first.

@@ -2,10 +2,12 @@ package dev.rockpool.run;
 
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.MessageId;
+import dev.rockpool.cluster.NodeId;
 import dev.rockpool.storage.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +95,7 @@ class RunRepository {
 
     /// The run that is to be started next, as the current transaction sees it.
     Optional<Run> nextQueued(ChatId chat) {
-        return one(database.writer(), chat, "and status = 'QUEUED' order by created_at, id limit 1");
+        return one(database.writer(), chat, "and status = 'QUEUED' order by queue_rank, created_at, id limit 1");
     }
 
     /// The run, however it stands.
@@ -109,7 +111,19 @@ class RunRepository {
     Optional<Run> open(ChatId chat) {
         return one(database.reader(), chat, """
                 and status in ('RUNNING', 'QUEUED')
-                order by case status when 'RUNNING' then 0 else 1 end, created_at, id limit 1""");
+                order by case status when 'RUNNING' then 0 else 1 end, queue_rank, created_at, id limit 1""");
+    }
+
+    /// The runs of these chats that are on or waiting, in the order of their turns.
+    List<Run> open(Collection<ChatId> chats) {
+        String sql = "select " + COLUMNS + """
+                 from run where chat_id in (:chats) and status in ('RUNNING', 'QUEUED')
+                order by chat_id, case status when 'RUNNING' then 0 else 1 end, queue_rank, created_at, id""";
+        return database.reader()
+                .sql(sql)
+                .param("chats", chats.stream().map(ChatId::value).toList())
+                .query(RunRepository::run)
+                .list();
     }
 
     /// How many runs of the chat are on or waiting, as the current transaction sees it.

@@ -4,15 +4,22 @@ import dev.rockpool.account.AccountId;
 import dev.rockpool.chat.ChatDeleted;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatService;
+import dev.rockpool.chat.Message;
 import dev.rockpool.chat.MessageId;
+import dev.rockpool.chat.MessageRepository;
 import dev.rockpool.gateway.Gateways;
 import dev.rockpool.gateway.TitleModel;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.storage.Database;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
@@ -22,6 +29,7 @@ public class RunService {
 
     private final Database database;
     private final ChatService chats;
+    private final MessageRepository messages;
     private final RunRepository runs;
     private final RunStore store;
     private final RunEngine engine;
@@ -31,6 +39,7 @@ public class RunService {
     RunService(
             Database database,
             ChatService chats,
+            MessageRepository messages,
             RunRepository runs,
             RunStore store,
             RunEngine engine,
@@ -38,19 +47,12 @@ public class RunService {
             SessionEraser eraser) {
         this.database = database;
         this.chats = chats;
+        this.messages = messages;
         this.runs = runs;
         this.store = store;
         this.engine = engine;
         this.gateways = gateways;
         this.eraser = eraser;
-    }
-
-    /// An answer in the making, as a page that opens its chat needs it.
-    public record OpenRun(RunId runId, MessageId messageId, RunStatus status) {
-
-        static OpenRun of(Run run) {
-            return new OpenRun(run.id(), run.assistantMessage(), run.status());
-        }
     }
 
     /// Stores the message and begins its answer, or has it wait behind the chat's current one. The same
@@ -85,7 +87,7 @@ public class RunService {
         return begin(() -> new RunStore.Placed(store.placeRetry(caller, chat, answer), false, true));
     }
 
-    private record Begun(RunStore.Placed placed, Optional<ActiveRun> active, Optional<Turn> turn) {}
+    private record Begun(RunStore.Placed placed, Message question, Optional<ActiveRun> active, Optional<Turn> turn) {}
 
     private OpenRun begin(Supplier<RunStore.Placed> place) {
         if (!engine.isRunning()) {
@@ -93,43 +95,86 @@ public class RunService {
         }
         Begun begun = database.inTransaction(() -> store(place.get()));
         begun.turn().ifPresent(turn -> engine.launch(begun.active().orElseThrow(), turn));
-        return OpenRun.of(begun.placed().run());
+        return OpenRun.of(begun.placed().run(), begun.question());
     }
 
     private Begun store(RunStore.Placed placed) {
         Run run = placed.run();
+        Message question = store.questionOf(run);
         if (!placed.newRun()) {
-            return new Begun(placed, Optional.empty(), Optional.empty());
+            return new Begun(placed, question, Optional.empty(), Optional.empty());
         }
         Optional<Turn> turn = run.status() == RunStatus.RUNNING ? Optional.of(store.turnOf(run)) : Optional.empty();
-        return new Begun(placed, Optional.of(engine.register(run, placed.newChat())), turn);
+        return new Begun(placed, question, Optional.of(engine.register(run, placed.newChat())), turn);
     }
 
-    /// The chat's run that is on, or else waits first.
-    public Optional<OpenRun> open(AccountId caller, ChatId chat) {
+    /// How the runs of these chats stand; every one of them has an entry.
+    public Map<ChatId, Standing> standings(Collection<ChatId> chats) {
+        List<Run> open = chats.isEmpty() ? List.of() : runs.open(chats);
+        Map<ChatId, List<OpenRun>> byChat = new HashMap<>();
+        Map<Question, Message> questions = questions(open);
+        for (Run run : open) {
+            Message question = questions.get(new Question(run.chat(), run.userMessage()));
+            // One that was taken out of the queue between the two looks waits no more.
+            if (question != null) {
+                byChat.computeIfAbsent(run.chat(), _ -> new ArrayList<>()).add(OpenRun.of(run, question));
+            }
+        }
+        return chats.stream()
+                .distinct()
+                .collect(Collectors.toMap(chat -> chat, chat -> Standing.of(byChat.getOrDefault(chat, List.of()))));
+    }
+
+    private record Question(ChatId chat, MessageId message) {}
+
+    private Map<Question, Message> questions(List<Run> open) {
+        if (open.isEmpty()) {
+            return Map.of();
+        }
+        return messages
+                .find(
+                        open.stream().map(Run::chat).distinct().toList(),
+                        open.stream().map(Run::userMessage).distinct().toList())
+                .stream()
+                .collect(Collectors.toMap(
+                        placed -> new Question(placed.chat(), placed.message().id()),
+                        MessageRepository.Placed::message));
+    }
+
+    /// How the chat's runs stand, for its owner.
+    public Standing standing(AccountId caller, ChatId chat) {
         chats.owned(caller, chat);
-        return runs.open(chat).map(OpenRun::of);
+        return standing(chat);
+    }
+
+    private Standing standing(ChatId chat) {
+        return standings(List.of(chat)).getOrDefault(chat, Standing.QUIET);
     }
 
     /// Reads the chat's open run from its first event on; empty when nothing runs here.
     public Optional<RunReader> follow(AccountId caller, ChatId chat) {
         chats.owned(caller, chat);
-        return runs.open(chat).flatMap(run -> reader(run.id(), 0));
+        return runs.open(chat).flatMap(run -> reader(chat, run.id(), 0));
     }
 
-    /// Reads a run from the event after number `after` on, also a few minutes after its end; empty later
-    /// than that.
-    public Optional<RunReader> reader(RunId run, long after) {
+    /// Reads a run of the chat from the event after number `after` on, also a few minutes after its end.
+    /// Whose chat it is must have been checked.
+    ///
+    /// @return empty when the run is not of that chat, or its events are gone
+    public Optional<RunReader> reader(ChatId chat, RunId run, long after) {
         return engine.find(run)
-                .map(active -> new RunReader(active.run(), active.log(), after))
-                .or(() -> endedReader(run, after));
+                .filter(active -> active.run().chat().equals(chat))
+                .map(active -> new RunReader(active.run(), active.log(), after, () -> {}))
+                .or(() -> endedReader(chat, run, after));
     }
 
-    private Optional<RunReader> endedReader(RunId run, long after) {
-        List<RunEvent> events = runs.eventsAfter(run, 0);
-        return events.isEmpty() || !(events.getLast() instanceof RunEvent.End)
-                ? Optional.empty()
-                : runs.find(run).map(ended -> new RunReader(ended, RunLog.of(events), after));
+    private Optional<RunReader> endedReader(ChatId chat, RunId id, long after) {
+        return runs.find(id).filter(run -> run.chat().equals(chat)).flatMap(run -> {
+            List<RunEvent> events = runs.eventsAfter(id, 0);
+            return events.isEmpty() || !(events.getLast() instanceof RunEvent.End)
+                    ? Optional.empty()
+                    : Optional.of(new RunReader(run, RunLog.of(events), after, () -> {}));
+        });
     }
 
     /// Stops the chat's current answer, at the gateway too; what came of it is kept.
@@ -139,7 +184,7 @@ public class RunService {
         chats.owned(caller, chat);
         Optional<Run> running = runs.open(chat).filter(run -> run.status() == RunStatus.RUNNING);
         running.flatMap(run -> engine.find(run.id())).ifPresent(run -> run.order(RunEvent.End.stopped()));
-        return running.map(OpenRun::of);
+        return running.flatMap(_ -> Optional.ofNullable(standing(chat).current()));
     }
 
     @EventListener

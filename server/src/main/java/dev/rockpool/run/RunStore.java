@@ -132,7 +132,7 @@ final class RunStore {
         RunStatus status = open == 0 ? RunStatus.RUNNING : RunStatus.QUEUED;
         Run run = new Run(RunId.next(), chat.id(), userMessage, new MessageId(RunId.uuid()), status, retry, now);
         runs.insert(run, now.plus(settings.lease()));
-        chats.touch(chat.id(), RunStatus.RUNNING.chatState(), now);
+        chats.asked(chat.id(), RunStatus.RUNNING.chatState(), now);
         return run;
     }
 
@@ -153,6 +153,11 @@ final class RunStore {
         return insertRun(chat, last.userMessage(), true, clock.instant());
     }
 
+    /// The message the run answers.
+    Message questionOf(Run run) {
+        return messages.find(run.chat(), run.userMessage()).orElseThrow(ChatService::gone);
+    }
+
     private static Problem conflict(String sentence) {
         return Problem.of(Problem.Kind.CONFLICT, "chat", sentence);
     }
@@ -165,7 +170,7 @@ final class RunStore {
 
     private Turn turnNow(Run run) {
         Chat chat = chats.lock(run.chat()).orElseThrow(ChatService::gone);
-        Message question = messages.find(run.chat(), run.userMessage()).orElseThrow(ChatService::gone);
+        Message question = questionOf(run);
         Optional<Message> lastAnswer = messages.lastAnswer(run.chat());
         if (run.retry()) {
             lastAnswer
@@ -191,9 +196,10 @@ final class RunStore {
         }
         messages.append(run.chat(), answer(run, AnswerParts.of(events), end, now));
         Optional<Run> next = startNext ? startNext(run.chat()) : Optional.empty();
-        chats.touch(
+        chats.answered(
                 run.chat(),
                 next.isPresent() ? RunStatus.RUNNING.chatState() : end.status().chatState(),
+                end.status() != RunStatus.STOPPED,
                 now);
         return next;
     }

@@ -1,0 +1,34 @@
+package dev.rockpool.cluster;
+
+import java.util.Objects;
+
+/// Word that something has changed; what it is now stands in the database.
+///
+/// @param account whose it is; empty where only the id matters ([Topic#EVENTS], [Topic#STOP])
+/// @param id      of the chat or, for events and stops, of the run
+public record Announcement(Topic topic, String account, String id) {
+
+    /// What has changed.
+    public enum Topic {
+        /// A chat was created, changed (its runs and queue too) or deleted: look at its row; no row means
+        /// deleted.
+        CHAT,
+        /// A chat was marked as read.
+        READ,
+        /// Events of a run were stored by its node.
+        EVENTS,
+        /// A run is to be stopped by the node that answers it.
+        STOP
+    }
+
+    public Announcement {
+        Objects.requireNonNull(topic, "topic is null");
+        Objects.requireNonNull(account, "account is null");
+        Objects.requireNonNull(id, "id is null");
+    }
+
+    /// Word about a run, whoever owns it.
+    public static Announcement aboutRun(Topic topic, String run) {
+        return new Announcement(topic, "", run);
+    }
+}
