@@ -62,7 +62,9 @@ class RequestGuard extends OncePerRequestFilter {
         if (path.startsWith(METRICS) && !isFromThisMachine(request)) {
             return Optional.of(Problem.of(Problem.Kind.FORBIDDEN, "api", "Metrics are read on the server itself."));
         }
-        if (!READING.contains(request.getMethod()) && isCrossSite(request)) {
+        if (isHandshake(request)
+                ? isForeign(request)
+                : !READING.contains(request.getMethod()) && isCrossSite(request)) {
             return Optional.of(Problem.of(
                     Problem.Kind.FORBIDDEN, "api", "This call came from a page of another site and was refused."));
         }
@@ -92,13 +94,22 @@ class RequestGuard extends OncePerRequestFilter {
         }
     }
 
+    /// Whether a WebSocket is to be opened, which any page may try and whose answers it may read.
+    private static boolean isHandshake(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
     private boolean isCrossSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
             return true;
         }
+        return request.getHeader("Origin") != null && isForeign(request);
+    }
+
+    private boolean isForeign(HttpServletRequest request) {
         String origin = request.getHeader("Origin");
-        return origin != null && !settings.isPublicOrigin(origin) && !isOwnOrigin(origin, request.getHeader("Host"));
+        return origin == null || !settings.isPublicOrigin(origin) && !isOwnOrigin(origin, request.getHeader("Host"));
     }
 
     private static boolean isOwnOrigin(String origin, @Nullable String host) {

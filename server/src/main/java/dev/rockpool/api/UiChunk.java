@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = UiChunk.Failure.class, name = "error")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
-sealed interface UiChunk {
+public sealed interface UiChunk {
 
     record Start(String messageId, Metadata messageMetadata) implements UiChunk {}
 

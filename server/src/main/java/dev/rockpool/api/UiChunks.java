@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The AI SDK's client wants every delta inside a part that was started and, after an `error`, reads
 /// nothing more (AI SDK 6.0 and 7.0, `processUIMessageStream`). For one reader.
-final class UiChunks {
+public final class UiChunks {
 
     private final String messageId;
     private final String runId;
@@ -32,25 +32,27 @@ final class UiChunks {
         REASONING
     }
 
-    UiChunks(String messageId, String runId, Instant createdAt) {
+    /// @param messageId the id the finished answer will be stored under
+    /// @param createdAt when the run was asked for
+    public UiChunks(String messageId, String runId, Instant createdAt) {
         this.messageId = messageId;
         this.runId = runId;
         this.createdAt = createdAt;
     }
 
     /// The chunks before the first event.
-    List<UiChunk> start() {
+    public List<UiChunk> start() {
         return List.of(
                 new UiChunk.Start(messageId, new Metadata(createdAt, runId, null, null)), new UiChunk.StartStep());
     }
 
     /// Whether the last event has been translated.
-    boolean ended() {
+    public boolean ended() {
         return ended;
     }
 
     /// The chunks for the next `events`; neighbouring pieces of text become one.
-    List<UiChunk> of(List<RunEvent> events) {
+    public List<UiChunk> of(List<RunEvent> events) {
         out = new ArrayList<>();
         StringBuilder words = new StringBuilder();
         for (RunEvent event : events) {

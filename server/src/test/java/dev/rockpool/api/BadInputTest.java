@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rockpool.storage.Database;
 import dev.rockpool.testing.OnSqlite;
+import dev.rockpool.testing.RawHttp;
 import dev.rockpool.testing.TestClient;
 import dev.rockpool.testing.TestClient.Reply;
 import java.io.ByteArrayInputStream;

@@ -3,6 +3,7 @@ package dev.rockpool.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +24,9 @@ public final class TestClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final URI server;
 
     private TestClient(URI server) {
@@ -128,6 +131,18 @@ public final class TestClient {
                         () -> get("/api/messages?chatId=" + chat).json(),
                         conversation -> conversation.path("run").isNull())
                 .path("messages");
+    }
+
+    /// Opens the live channel as our page does.
+    public TestLive live() {
+        return TestLive.open(http.newWebSocketBuilder(), server, true);
+    }
+
+    /// The cookie that says who this browser is, as a `Cookie` header has it.
+    public String cookie() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(HttpCookie::toString)
+                .collect(Collectors.joining("; "));
     }
 
     public HttpRequest.Builder request(String path) {

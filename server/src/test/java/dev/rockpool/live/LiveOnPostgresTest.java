@@ -1,0 +1,6 @@
+package dev.rockpool.live;
+
+import dev.rockpool.testing.OnPostgres;
+
+@OnPostgres
+class LiveOnPostgresTest extends LiveSuite {}
