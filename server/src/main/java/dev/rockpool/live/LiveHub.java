@@ -27,6 +27,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LEAVING_TIME = Duration.ofSeconds(3);
+    private static final int IN_ONE_QUERY = 1_000;
     private static final long DELETED = Long.MAX_VALUE;
     private static final Logger log = LoggerFactory.getLogger(LiveHub.class);
 
@@ -247,7 +249,9 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
 
     private void look(Agenda next) {
         Map<ChatId, Chat> rows = new HashMap<>();
-        chats.byIds(next.chats()).forEach(row -> rows.put(row.id(), row));
+        for (List<ChatId> part : parts(List.copyOf(next.chats()))) {
+            chats.byIds(part).forEach(row -> rows.put(row.id(), row));
+        }
         next.changed.forEach((chat, account) -> tell(account, chat, rows, News.Changed::new));
         next.read.forEach((chat, account) -> tell(account, chat, rows, News.Read::new));
         if (next.everything) {
@@ -305,16 +309,19 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
     }
 
     private void lookAtRuns(Collection<Chat> rows) {
-        List<Chat> watched = rows.stream().filter(this::isWatched).toList();
-        if (watched.isEmpty()) {
-            return;
+        for (List<Chat> part : parts(rows.stream().filter(this::isWatched).toList())) {
+            Map<ChatId, Standing> standings =
+                    runs.standings(part.stream().map(Chat::id).toList());
+            for (Chat row : part) {
+                Look look = new Look(row, standings.getOrDefault(row.id(), Standing.QUIET));
+                socketsOf(row.owner()).forEach(socket -> socket.leave(look));
+            }
         }
-        Map<ChatId, Standing> standings =
-                runs.standings(watched.stream().map(Chat::id).toList());
-        for (Chat row : watched) {
-            Look look = new Look(row, standings.getOrDefault(row.id(), Standing.QUIET));
-            socketsOf(row.owner()).forEach(socket -> socket.leave(look));
-        }
+    }
+
+    /// `all` in parts that one query can take: an account may delete its whole history at once.
+    private static <T> List<List<T>> parts(List<T> all) {
+        return all.stream().gather(Gatherers.windowFixed(IN_ONE_QUERY)).toList();
     }
 
     private boolean isWatched(Chat row) {
@@ -334,8 +341,8 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
     public void stop() {
         running = false;
         try {
-            join(thread);
-            if (!looksByItself()) {
+            boolean isAlone = join(thread);
+            if (isAlone && !looksByItself()) {
                 lookForTheLastTime();
             }
             sayGoodbye();
@@ -344,11 +351,10 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
         }
     }
 
-    private void join(@Nullable Thread looking) throws InterruptedException {
+    /// @return whether it is over within the time there is
+    private boolean join(@Nullable Thread looking) throws InterruptedException {
         wake.release();
-        if (looking != null) {
-            looking.join(LEAVING_TIME);
-        }
+        return looking == null || looking.join(LEAVING_TIME);
     }
 
     /// Where browsers cannot go on elsewhere, they see here how their runs ended.

@@ -94,9 +94,9 @@ final class Watch implements AutoCloseable {
             // Looked at before the end that has been sent: what is after it is on its way.
             return;
         }
-        boolean isNew = told == null || !told.standing().equals(latest.standing());
+        boolean isKnown = latest.equals(told);
         told = latest;
-        if (isNew) {
+        if (!isKnown) {
             wire.send(latest.frame());
             follow(latest.standing().current());
         }

@@ -138,11 +138,22 @@ public final class TestClient {
         return TestLive.open(http.newWebSocketBuilder(), server, true);
     }
 
+    /// Opens the live channel and answers nothing there.
+    public TestLive silentLive() {
+        return TestLive.open(http.newWebSocketBuilder(), server, false);
+    }
+
     /// The cookie that says who this browser is, as a `Cookie` header has it.
     public String cookie() {
         return cookies.getCookieStore().getCookies().stream()
                 .map(HttpCookie::toString)
                 .collect(Collectors.joining("; "));
+    }
+
+    /// The account of this browser.
+    public String account() {
+        String value = cookies.getCookieStore().getCookies().getFirst().getValue();
+        return value.substring(0, value.indexOf('.'));
     }
 
     public HttpRequest.Builder request(String path) {
