@@ -35,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ChatController {
 
+    /// How often a conversation that changes while it is read is read again.
+    private static final int ATTEMPTS = 5;
+
     private final ChatService chats;
     private final MessageRepository messages;
     private final RunService runs;
@@ -111,13 +114,14 @@ class ChatController {
     @GetMapping("/api/messages")
     Conversation messages(AccountId caller, @RequestParam String chatId) {
         ChatId id = ChatId.parse(chatId, "chatId");
-        // The run first: if it ends in between, its message is among the messages; the other way round it
-        // would be missing.
-        Standing standing = runs.standing(caller, id);
-        OpenRun run = standing.current();
-        List<Message> all = messages.all(id);
-        boolean isThere =
-                run != null && all.stream().anyMatch(message -> message.id().equals(run.messageId()));
-        return new Conversation(chats.owned(caller, id), all, isThere ? null : run, standing.queued());
+        for (int attempt = 1; ; attempt++) {
+            Chat before = chats.owned(caller, id);
+            Standing standing = runs.standing(id);
+            List<Message> all = messages.all(id);
+            // What was read one after the other is of one moment only if the chat has not changed meanwhile.
+            if (attempt == ATTEMPTS || chats.owned(caller, id).version() == before.version()) {
+                return new Conversation(before, all, standing.current(), standing.queued());
+            }
+        }
     }
 }

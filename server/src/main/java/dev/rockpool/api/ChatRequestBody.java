@@ -100,7 +100,7 @@ sealed interface ChatRequestBody {
         }
     }
 
-    private static MessageId messageId(String id, String field) {
+    static MessageId messageId(String id, String field) {
         if (!MessageId.isValid(id)) {
             throw Problem.badField(
                     field, "The field '" + field + "' must be a message id: 8 to 64 letters, digits, '-' or '_'.");
@@ -119,11 +119,23 @@ sealed interface ChatRequestBody {
             }
             words.add(text(part, "text", field + ".text"));
         }
-        String message = wellFormed(String.join("\n\n", words));
+        return words(String.join("\n\n", words), field);
+    }
+
+    private static String words(String text, String field) {
+        String message = wellFormed(text);
         if (message.isBlank()) {
             throw Problem.badField(field, "The message is empty. Write something first.");
         }
         return message;
+    }
+
+    /// Reads the new words of a message, as `{"text": "..."}`.
+    static String editedText(JsonNode body) {
+        if (!body.isObject()) {
+            throw Problem.badField("body", "The request's body must be a JSON object.");
+        }
+        return words(text(body, "text"), "text");
     }
 
     /// Half a character, as JSON can carry it, becomes the question mark a database would make of it, so

@@ -8,6 +8,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -25,6 +26,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /// inside.
 @RestControllerAdvice
 class ProblemHandler {
+
+    /// Seconds after which another node, or this one started anew, is likely to be there.
+    private static final String RETRY_AFTER = "2";
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
@@ -117,8 +121,10 @@ class ProblemHandler {
     }
 
     private static ResponseEntity<ProblemWriter.Body> answer(Problem problem) {
-        return ResponseEntity.status(problem.kind().status())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(ProblemWriter.Body.of(problem));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.kind().status());
+        if (problem.kind() == Problem.Kind.OFFLINE) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+        }
+        return answer.contentType(MediaType.APPLICATION_JSON).body(ProblemWriter.Body.of(problem));
     }
 }

@@ -23,6 +23,12 @@ public record Message(MessageId id, Role role, List<MessagePart> parts, Metadata
                 .collect(Collectors.joining("\n\n"));
     }
 
+    /// The message with other words.
+    public Message edited(String text, Instant now) {
+        Metadata edited = new Metadata(metadata.createdAt(), null, null, null, null, null, now);
+        return new Message(id, role, List.of(new MessagePart.Text(text)), edited);
+    }
+
     /// Who wrote it.
     public enum Role {
         USER,
@@ -40,6 +46,7 @@ public record Message(MessageId id, Role role, List<MessagePart> parts, Metadata
     ///
     /// @param status       how the answer ended: `finished`, `stopped`, `failed` or `interrupted`
     /// @param finishReason `stop`, `length` or `other`, of a finished answer
+    /// @param editedAt     when its words were last changed, while it waited
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Metadata(
             Instant createdAt,
@@ -47,11 +54,12 @@ public record Message(MessageId id, Role role, List<MessagePart> parts, Metadata
             @Nullable String status,
             @Nullable String finishReason,
             @Nullable Failure error,
-            @Nullable TokenUsage usage) {
+            @Nullable TokenUsage usage,
+            @Nullable Instant editedAt) {
 
         /// The metadata of a message that is not an answer.
         public static Metadata at(Instant createdAt) {
-            return new Metadata(createdAt, null, null, null, null, null);
+            return new Metadata(createdAt, null, null, null, null, null, null);
         }
     }
 

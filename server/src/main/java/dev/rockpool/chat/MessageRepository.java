@@ -45,11 +45,15 @@ public class MessageRepository {
                 .update();
     }
 
-    /// All messages of the chat, oldest first.
+    /// The conversation, oldest message first. What waits for its turn is not part of it yet.
     public List<Message> all(ChatId chat) {
         return database.reader()
-                .sql(
-                        "select id, role, parts, metadata, created_at from message where chat_id = :chat order by position")
+                .sql("""
+                        select id, role, parts, metadata, created_at from message
+                        where chat_id = :chat and not exists
+                            (select 1 from run where run.chat_id = message.chat_id
+                             and run.user_message_id = message.id and run.status = 'QUEUED')
+                        order by position""")
                 .param("chat", chat.value())
                 .query(this::message)
                 .list();
@@ -88,6 +92,28 @@ public class MessageRepository {
         return (id == null ? query : query.param("id", id.value()))
                 .query(this::message)
                 .optional();
+    }
+
+    /// Changes the words of one message.
+    public void rewrite(ChatId chat, Message message) {
+        database.writer()
+                .sql("update message set parts = :parts, metadata = :metadata where chat_id = :chat and id = :id")
+                .param("parts", json.writerFor(PARTS).writeValueAsString(message.parts()))
+                .param("metadata", json.writeValueAsString(message.metadata()))
+                .param("chat", chat.value())
+                .param("id", message.id().value())
+                .update();
+    }
+
+    /// Moves one message to the end of the chat.
+    public void moveToEnd(ChatId chat, MessageId id) {
+        database.writer()
+                .sql("""
+                        update message set position = (select max(position) + 1 from message where chat_id = :chat)
+                        where chat_id = :chat and id = :id""")
+                .param("chat", chat.value())
+                .param("id", id.value())
+                .update();
     }
 
     /// Takes one message away.

@@ -73,12 +73,14 @@ public class TombstoneRepository {
                 .list();
     }
 
-    /// Up to `limit` sessions the gateway still has to delete, the longest waiting first.
-    public List<Tombstone> toErase(int limit) {
+    /// Up to `limit` sessions of chats deleted until `before` that the gateway still has to delete, the longest
+    /// waiting first.
+    public List<Tombstone> toErase(int limit, Instant before) {
         return database.reader()
                 .sql("""
-                        select session_key, chat_id, agent_id from session_tombstone where erased_at is null
+                        select session_key, chat_id, agent_id from session_tombstone where erased_at is null and deleted_at <= :before
                         order by deleted_at limit :limit""")
+                .param("before", before.toEpochMilli())
                 .param("limit", limit)
                 .query((row, number) -> new Tombstone(
                         new SessionKey(row.getString("session_key")),

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +31,14 @@ final class LocalAnnouncements implements Announcements, SmartLifecycle {
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>();
+    private volatile Consumer<List<Announcement>> others = _ -> {};
     private volatile @Nullable Thread thread;
 
     /// What waits to be told.
     private sealed interface Item {
         record Told(Announcement what) implements Item {}
+
+        record FromElsewhere(Announcement what) implements Item {}
 
         record Missed() implements Item {}
     }
@@ -78,6 +82,21 @@ final class LocalAnnouncements implements Announcements, SmartLifecycle {
         listeners.add(listener);
     }
 
+    /// Has what this node announces told to others as well; `others` must not wait.
+    void forwardTo(Consumer<List<Announcement>> others) {
+        this.others = others;
+    }
+
+    /// Tells what another node announced.
+    void fromElsewhere(List<Announcement> batch) {
+        batch.forEach(what -> queue.add(new Item.FromElsewhere(what)));
+    }
+
+    /// Tells that some of what other nodes announced may be missing.
+    void missed() {
+        queue.add(new Item.Missed());
+    }
+
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
@@ -94,12 +113,20 @@ final class LocalAnnouncements implements Announcements, SmartLifecycle {
 
     private void tell(List<Item> items) {
         Set<Announcement> batch = new LinkedHashSet<>();
+        Set<Announcement> own = new LinkedHashSet<>();
         boolean missed = false;
         for (Item item : items) {
             switch (item) {
-                case Item.Told(Announcement what) -> batch.add(what);
+                case Item.Told(Announcement what) -> {
+                    batch.add(what);
+                    own.add(what);
+                }
+                case Item.FromElsewhere(Announcement what) -> batch.add(what);
                 case Item.Missed() -> missed = true;
             }
+        }
+        if (!own.isEmpty()) {
+            others.accept(List.copyOf(own));
         }
         for (Listener listener : listeners) {
             tell(listener, List.copyOf(batch), missed);

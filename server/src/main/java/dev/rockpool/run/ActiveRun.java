@@ -1,6 +1,8 @@
 package dev.rockpool.run;
 
 import dev.rockpool.gateway.AgentCall;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +12,21 @@ final class ActiveRun {
 
     private final Run run;
     private final AtomicBoolean titleDue;
-    private final RunLog log = new RunLog();
+    private final RunLog log;
 
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private @Nullable AgentCall call;
-    private volatile boolean launched;
+    private volatile @Nullable Instant launchedAt;
     private RunEvent.@Nullable End orderedEnd;
 
     /// Number of the last event in the database; the event log writer's alone.
     private long stored;
 
-    ActiveRun(Run run, boolean titleDue) {
+    ActiveRun(Run run, boolean titleDue, RunLog log) {
         this.run = run;
+        this.log = log;
         this.titleDue = new AtomicBoolean(titleDue);
     }
 
@@ -40,13 +43,18 @@ final class ActiveRun {
         return titleDue.getAndSet(false);
     }
 
-    /// Whether it is being answered rather than waiting.
+    /// Whether it is being answered, rather than just stored.
     boolean launched() {
-        return launched;
+        return launchedAt != null;
     }
 
-    void launch() {
-        launched = true;
+    /// When its answer was begun; of one that is launched.
+    Instant launchedAt() {
+        return Objects.requireNonNull(launchedAt, "the run is not launched");
+    }
+
+    void launch(Instant now) {
+        launchedAt = now;
     }
 
     /// Whether the caller is the first to end it.

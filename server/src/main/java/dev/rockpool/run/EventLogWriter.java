@@ -1,13 +1,17 @@
 package dev.rockpool.run;
 
+import dev.rockpool.chat.ChatId;
 import dev.rockpool.storage.Database;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,13 +19,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Carries the events of this node's runs into the database: one thread, one transaction for all runs at a
 /// time.
 ///
 /// It writes every 50 ms, and less often (up to 250 ms apart) when writing takes long, so that durability
 /// stays a small share of the work. A run that ends is written at once, its answer in the same transaction
-/// as its last events; only then do readers see the end.
+/// as its last events; only then do readers see the end. The leases of the runs are renewed on the same thread: a node
+/// that cannot write must not keep them, and the two never wait for each other's locks.
 final class EventLogWriter implements AutoCloseable {
 
     static final Duration SHORTEST_GAP = Duration.ofMillis(50);
@@ -30,6 +36,7 @@ final class EventLogWriter implements AutoCloseable {
     /// Writing takes at most one part in so many of the time.
     private static final int SHARE = 10;
 
+    private static final Comparator<ChatId> BY_VALUE = Comparator.comparing(ChatId::value);
     private static final Duration CLOSING_TIME = Duration.ofSeconds(10);
     private static final Logger log = LoggerFactory.getLogger(EventLogWriter.class);
 
@@ -53,6 +60,12 @@ final class EventLogWriter implements AutoCloseable {
         ///
         /// @param next the run that follows it in its chat, already `RUNNING`
         void ended(ActiveRun run, RunEvent.End end, Optional<Run> next);
+
+        /// The run is this node's no more, and nothing of it was stored. Called as `ended` is.
+        void lost(ActiveRun run);
+
+        /// It is time to renew leases. Called on the writing thread too, and may throw.
+        void renewLeases();
     }
 
     private record Ending(ActiveRun run, RunEvent.End end) {}
@@ -97,8 +110,13 @@ final class EventLogWriter implements AutoCloseable {
 
     private void run() {
         long lastRound = System.nanoTime();
+        long lastRenewal = lastRound;
         long gap = SHORTEST_GAP.toNanos();
         while (!closing || !endings.isEmpty()) {
+            if (System.nanoTime() - lastRenewal >= Leases.RENEWAL.toNanos()) {
+                lastRenewal = System.nanoTime();
+                renewLeases();
+            }
             awaitWork(lastRound + gap - System.nanoTime());
             long start = System.nanoTime();
             boolean fullRound = start - lastRound >= gap || closing;
@@ -107,6 +125,14 @@ final class EventLogWriter implements AutoCloseable {
                 lastRound = System.nanoTime();
                 gap = Math.clamp((lastRound - start) * SHARE, SHORTEST_GAP.toNanos(), LONGEST_GAP.toNanos());
             }
+        }
+    }
+
+    private void renewLeases() {
+        try {
+            listener.renewLeases();
+        } catch (RuntimeException e) {
+            log.warn("the leases of the runs could not be renewed and will be soon: {}", e.toString());
         }
     }
 
@@ -126,32 +152,40 @@ final class EventLogWriter implements AutoCloseable {
         if (work.isEmpty()) {
             return;
         }
-        Map<RunId, Run> next;
+        Stored stored;
         try {
-            next = store(work);
+            stored = store(work);
+        } catch (CannotCreateTransactionException e) {
+            tryAgainLater(work, e);
+            return;
         } catch (RuntimeException e) {
-            // One bad run, such as one deleted this moment, must not hold up the others.
+            // One bad run must not hold up the others.
             work.forEach(this::writeAlone);
             return;
         }
-        done(work, next);
+        done(work, stored);
     }
 
     private void writeAlone(Work work) {
-        Map<RunId, Run> next;
+        List<Work> alone;
+        Stored stored;
         try {
-            next = store(List.of(work));
+            // Whether the attempt before was stored is not known: the connection may have broken at its commit.
+            work.run().stored(runs.lastSeq(work.run().run().id()));
+            alone = List.of(workFor(work.run(), work.end()));
+            stored = store(alone);
         } catch (RuntimeException e) {
-            log.warn(
-                    "run={} could not be stored and will be tried again: {}",
-                    work.run().run().id(),
-                    e.toString());
-            if (work.end() != null) {
-                endings.add(new Ending(work.run(), work.end()));
-            }
+            tryAgainLater(List.of(work), e);
             return;
         }
-        done(List.of(work), next);
+        done(alone, stored);
+    }
+
+    private void tryAgainLater(List<Work> work, RuntimeException why) {
+        log.warn("{} runs could not be stored and will be tried again: {}", work.size(), why.toString());
+        work.stream()
+                .filter(item -> item.end() != null)
+                .forEach(item -> endings.add(new Ending(item.run(), Objects.requireNonNull(item.end()))));
     }
 
     private List<Work> collect(boolean everyRun) {
@@ -180,29 +214,46 @@ final class EventLogWriter implements AutoCloseable {
         return new Work(run, new RunRepository.Batch(run.run().id(), run.stored() + 1, events), end);
     }
 
-    private Map<RunId, Run> store(List<Work> work) {
+    /// @param refused the runs that are not this node's any more
+    /// @param next    what follows the runs that ended, by those
+    private record Stored(Set<RunId> refused, Map<RunId, Run> next) {}
+
+    private Stored store(List<Work> work) {
         return database.inTransaction(() -> {
+            List<Work> ending = work.stream().filter(item -> item.end() != null).toList();
+            // Chats are locked before runs, by everybody and in one order.
+            ending.stream()
+                    .map(item -> item.run().run().chat())
+                    .sorted(BY_VALUE)
+                    .forEach(store::lock);
+            Set<RunId> refused =
+                    runs.insertEvents(work.stream().map(Work::batch).toList());
             Map<RunId, Run> next = new HashMap<>();
-            for (Work item : work) {
-                if (item.end() != null) {
-                    store.finish(item.run().run(), item.run().log().after(0), item.end(), !draining)
-                            .ifPresent(run -> next.put(item.run().run().id(), run));
+            for (Work item : ending) {
+                Run run = item.run().run();
+                if (!refused.contains(run.id())) {
+                    store.finish(run, item.run().log().after(0), Objects.requireNonNull(item.end()), !draining)
+                            .ifPresent(following -> next.put(run.id(), following));
                 }
             }
-            runs.insertEvents(work.stream().map(Work::batch).toList());
-            return next;
+            return new Stored(refused, next);
         });
     }
 
-    private void done(List<Work> work, Map<RunId, Run> next) {
+    private void done(List<Work> work, Stored stored) {
         for (Work item : work) {
+            RunId id = item.run().run().id();
+            if (stored.refused().contains(id)) {
+                listener.lost(item.run());
+                continue;
+            }
             item.run().stored(item.run().stored() + item.batch().events().size());
             if (item.end() != null) {
                 item.run().log().end(item.end());
                 listener.ended(
                         item.run(),
                         item.end(),
-                        Optional.ofNullable(next.get(item.run().run().id())));
+                        Optional.ofNullable(stored.next().get(id)));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.rockpool.run;
 
+import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatRepository;
 import dev.rockpool.storage.Database;
 import dev.rockpool.storage.Vendor;
@@ -7,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -17,7 +17,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Keeps runs honest over time: leases, runs of dead nodes, time limits, and what is no longer needed.
+/// Keeps runs honest over time: runs of dead nodes, queues nobody serves, time limits, and what is no longer needed.
+/// Every node does all of it; whoever comes second finds it done.
 @Component
 @EnableScheduling
 class Housekeeping implements SmartInitializingSingleton {
@@ -59,38 +60,51 @@ class Housekeeping implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         if (database.vendor() == Vendor.SQLITE) {
-            interrupt(runs.expired(WHATEVER_THE_LEASE));
+            interrupt(runs.expired(WHATEVER_THE_LEASE), WHATEVER_THE_LEASE);
             database.inTransaction(() -> chats.settleTitlesOlderThan(clock.instant()));
         }
     }
 
-    /// Begins what waited when the server went down.
-    @EventListener(ApplicationReadyEvent.class)
-    void beginStalledQueues() {
-        runs.stalledQueues()
-                .forEach(chat -> database.inTransaction(() -> chats.lock(chat).flatMap(_ -> store.startNext(chat)))
-                        .ifPresent(engine::launchNext));
+    @Scheduled(fixedDelayString = "PT2S", initialDelayString = "PT2S")
+    void lookAfterRuns() {
+        interruptRunsOfDeadNodes();
+        beginStalledQueues();
     }
 
-    @Scheduled(fixedDelayString = "PT5S")
-    void renewLeases() {
-        database.inTransaction(() -> runs.renewLeases(clock.instant().plus(settings.lease())));
-    }
-
-    @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
+    /// Those of this node are its own affair: after a pause it renews their leases, unless another was faster.
     void interruptRunsOfDeadNodes() {
-        interrupt(runs.expired(clock.instant()));
+        interrupt(
+                runs.expired(clock.instant()).stream()
+                        .filter(run -> engine.find(run.id()).isEmpty())
+                        .toList(),
+                clock.instant());
     }
 
-    private void interrupt(List<Run> abandoned) {
+    private void interrupt(List<Run> abandoned, Instant expiry) {
         for (Run run : abandoned) {
-            log.info("run={} chat={} was left by its server and is interrupted", run.id(), run.chat());
-            List<RunEvent> events = runs.eventsAfter(run.id(), 0);
-            RunEvent.End end = RunEvent.End.interrupted(
-                    "Rockpool was interrupted while this answer was being written. Press Retry to ask again.");
-            Optional<Run> next = database.inTransaction(() -> store.finish(run, events, end, engine.isRunning()));
-            next.ifPresent(engine::launchNext);
+            RunStore.Interrupted interrupted =
+                    database.inTransaction(() -> store.interrupt(run, expiry, engine.accepts()));
+            if (interrupted.claimed()) {
+                log.info("run={} chat={} was left by its server and is interrupted", run.id(), run.chat());
+            }
+            interrupted.next().ifPresent(engine::launchNext);
         }
+    }
+
+    /// Begins what waits in chats in which nothing is on: its server was stopped, or died.
+    void beginStalledQueues() {
+        if (!engine.accepts()) {
+            return;
+        }
+        for (ChatId chat : runs.stalledQueues()) {
+            database.inTransaction(() -> store.startStalled(chat)).ifPresent(engine::launchNext);
+        }
+    }
+
+    /// Does not wait for the first look: what waited goes on as soon as the server is there.
+    @EventListener(ApplicationReadyEvent.class)
+    void ready() {
+        beginStalledQueues();
     }
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
@@ -107,8 +121,9 @@ class Housekeeping implements SmartInitializingSingleton {
         });
     }
 
+    /// On a thread of its own: a gateway that is slow must not hold up the other jobs, which share one.
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
     void eraseSessions() {
-        eraser.erase();
+        eraser.eraseSoon();
     }
 }

@@ -14,4 +14,10 @@ record Run(
         MessageId assistantMessage,
         RunStatus status,
         boolean retry,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /// The run once it has been started.
+    Run started() {
+        return new Run(id, chat, userMessage, assistantMessage, RunStatus.RUNNING, retry, createdAt);
+    }
+}

@@ -18,6 +18,7 @@ final class RunLog {
     private final List<RunEvent> events = new ArrayList<>();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private boolean sealed;
+    private boolean ended;
     private boolean over;
 
     /// The log of a run that has ended.
@@ -25,6 +26,7 @@ final class RunLog {
         RunLog log = new RunLog();
         log.events.addAll(events);
         log.sealed = true;
+        log.ended = true;
         log.over = true;
         return log;
     }
@@ -59,16 +61,34 @@ final class RunLog {
         }
     }
 
-    /// Adds the end. What it says must have been stored before: whoever reads it will look there next.
+    /// Adds the end, unless the log was cut. What it says must have been stored before: whoever reads it will
+    /// look there next.
     void end(RunEvent.End end) {
         lock.lock();
         try {
-            if (over) {
+            if (ended) {
                 throw new IllegalStateException("A run ends once.");
+            }
+            ended = true;
+            if (over) {
+                return;
             }
             sealed = true;
             over = true;
             events.add(end);
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        watchers.forEach(Runnable::run);
+    }
+
+    /// Ends the log where it is, unless it has ended: nothing more will come, and no end either.
+    void cut() {
+        lock.lock();
+        try {
+            sealed = true;
+            over = true;
             grown.signalAll();
         } finally {
             lock.unlock();

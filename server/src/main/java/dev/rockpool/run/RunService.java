@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
@@ -27,12 +28,18 @@ import org.springframework.stereotype.Service;
 @Service
 public class RunService {
 
+    /// When runs are taken and, at the end, drained: what must outlive them has a lower phase, what is to leave before
+    /// a
+    /// higher one.
+    public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 256;
+
     private final Database database;
     private final ChatService chats;
     private final MessageRepository messages;
     private final RunRepository runs;
     private final RunStore store;
     private final RunEngine engine;
+    private final RunLogs logs;
     private final Gateways gateways;
     private final SessionEraser eraser;
 
@@ -43,6 +50,7 @@ public class RunService {
             RunRepository runs,
             RunStore store,
             RunEngine engine,
+            RunLogs logs,
             Gateways gateways,
             SessionEraser eraser) {
         this.database = database;
@@ -51,6 +59,7 @@ public class RunService {
         this.runs = runs;
         this.store = store;
         this.engine = engine;
+        this.logs = logs;
         this.gateways = gateways;
         this.eraser = eraser;
     }
@@ -90,7 +99,7 @@ public class RunService {
     private record Begun(RunStore.Placed placed, Message question, Optional<ActiveRun> active, Optional<Turn> turn) {}
 
     private OpenRun begin(Supplier<RunStore.Placed> place) {
-        if (!engine.isRunning()) {
+        if (!engine.accepts()) {
             throw Problem.of(Problem.Kind.OFFLINE, "chat", "Rockpool is restarting. Send this again in a moment.");
         }
         Begun begun = database.inTransaction(() -> store(place.get()));
@@ -101,11 +110,11 @@ public class RunService {
     private Begun store(RunStore.Placed placed) {
         Run run = placed.run();
         Message question = store.questionOf(run);
-        if (!placed.newRun()) {
+        if (!placed.newRun() || run.status() == RunStatus.QUEUED) {
             return new Begun(placed, question, Optional.empty(), Optional.empty());
         }
-        Optional<Turn> turn = run.status() == RunStatus.RUNNING ? Optional.of(store.turnOf(run)) : Optional.empty();
-        return new Begun(placed, question, Optional.of(engine.register(run, placed.newChat())), turn);
+        Turn turn = store.turnOf(run);
+        return new Begun(placed, question, Optional.of(engine.register(run, placed.newChat())), Optional.of(turn));
     }
 
     /// How the runs of these chats stand; every one of them has an entry.
@@ -141,50 +150,49 @@ public class RunService {
                         MessageRepository.Placed::message));
     }
 
-    /// How the chat's runs stand, for its owner.
-    public Standing standing(AccountId caller, ChatId chat) {
-        chats.owned(caller, chat);
-        return standing(chat);
-    }
-
-    private Standing standing(ChatId chat) {
+    /// How the chat's runs stand.
+    public Standing standing(ChatId chat) {
         return standings(List.of(chat)).getOrDefault(chat, Standing.QUIET);
     }
 
-    /// Reads the chat's open run from its first event on; empty when nothing runs here.
+    /// Reads the chat's open run from its first event on, waiting for it if need be; empty when none is on or
+    /// waits.
     public Optional<RunReader> follow(AccountId caller, ChatId chat) {
         chats.owned(caller, chat);
-        return runs.open(chat).flatMap(run -> reader(chat, run.id(), 0));
+        return runs.open(chat).map(run -> logs.read(run, 0));
     }
 
-    /// Reads a run of the chat from the event after number `after` on, also a few minutes after its end.
-    /// Whose chat it is must have been checked.
+    /// Reads a run of the chat from the event after number `after` on, whichever node answers it, also while it still
+    /// waits and a few minutes after its end. Whose chat it is must have been checked.
     ///
     /// @return empty when the run is not of that chat, or its events are gone
     public Optional<RunReader> reader(ChatId chat, RunId run, long after) {
-        return engine.find(run)
-                .filter(active -> active.run().chat().equals(chat))
-                .map(active -> new RunReader(active.run(), active.log(), after, () -> {}))
-                .or(() -> endedReader(chat, run, after));
+        return logs.read(chat, run, after)
+                .or(() -> runs.find(run)
+                        .filter(found -> found.chat().equals(chat))
+                        .flatMap(found -> reader(found, after)));
     }
 
-    private Optional<RunReader> endedReader(ChatId chat, RunId id, long after) {
-        return runs.find(id).filter(run -> run.chat().equals(chat)).flatMap(run -> {
-            List<RunEvent> events = runs.eventsAfter(id, 0);
-            return events.isEmpty() || !(events.getLast() instanceof RunEvent.End)
-                    ? Optional.empty()
-                    : Optional.of(new RunReader(run, RunLog.of(events), after, () -> {}));
-        });
+    private Optional<RunReader> reader(Run run, long after) {
+        if (run.status().isOpen()) {
+            return Optional.of(logs.read(run, after));
+        }
+        List<RunEvent> events = runs.eventsAfter(run.id(), 0);
+        return events.isEmpty() || !(events.getLast() instanceof RunEvent.End)
+                ? Optional.empty()
+                : Optional.of(new RunReader(run, RunLog.of(events), after, () -> {}));
     }
 
-    /// Stops the chat's current answer, at the gateway too; what came of it is kept.
+    /// Stops the chat's current answer, on whichever node it is, at the gateway too; what came of it is kept.
     ///
     /// @return the run that is being stopped; empty when none is on
     public Optional<OpenRun> stop(AccountId caller, ChatId chat) {
         chats.owned(caller, chat);
-        Optional<Run> running = runs.open(chat).filter(run -> run.status() == RunStatus.RUNNING);
-        running.flatMap(run -> engine.find(run.id())).ifPresent(run -> run.order(RunEvent.End.stopped()));
-        return running.flatMap(_ -> Optional.ofNullable(standing(chat).current()));
+        OpenRun current = standing(chat).current();
+        if (current != null && !engine.stop(current.runId())) {
+            database.inTransaction(() -> runs.askToStop(current.runId()));
+        }
+        return Optional.ofNullable(current);
     }
 
     @EventListener

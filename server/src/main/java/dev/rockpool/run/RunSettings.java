@@ -8,9 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param timeLimit  a run that takes longer is ended as failed, its text kept
 /// @param lease      how long a node may be silent before its runs are taken for interrupted
+/// @param drain      how long answers may go on when the server is stopped; what is then still on is
+///     interrupted
 /// @param keptEvents how long the events of an ended run stay for late readers
 @ConfigurationProperties("rockpool.runs")
 public record RunSettings(
         @DefaultValue("2h") Duration timeLimit,
-        @DefaultValue("15s") Duration lease,
+        @DefaultValue("10s") Duration lease,
+        @DefaultValue("10s") Duration drain,
         @DefaultValue("5m") Duration keptEvents) {}

@@ -25,6 +25,11 @@ public enum RunStatus {
         this.chatState = chatState;
     }
 
+    /// Whether it has not ended yet.
+    boolean isOpen() {
+        return this == QUEUED || this == RUNNING;
+    }
+
     /// What a chat whose latest run stands so is shown as.
     ChatState chatState() {
         return chatState;

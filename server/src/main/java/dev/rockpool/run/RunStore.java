@@ -6,6 +6,7 @@ import dev.rockpool.chat.Chat;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatRepository;
 import dev.rockpool.chat.ChatService;
+import dev.rockpool.chat.ChatState;
 import dev.rockpool.chat.Message;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.MessagePart;
@@ -28,6 +29,9 @@ final class RunStore {
 
     /// How many messages may wait in one chat.
     static final int MAX_OPEN = 20;
+
+    private static final RunEvent.End INTERRUPTED = RunEvent.End.interrupted(
+            "Rockpool was interrupted while this answer was being written. Press Retry to ask again.");
 
     private final Database database;
     private final AccountRepository accounts;
@@ -100,7 +104,8 @@ final class RunStore {
     }
 
     private Run sameMessage(ChatId chat, Message sent, String text) {
-        if (sent.role() != Message.Role.USER || !sent.text().equals(text)) {
+        boolean isSame = sent.text().equals(text) || sent.metadata().editedAt() != null;
+        if (sent.role() != Message.Role.USER || !isSame) {
             throw Problem.of(
                     Problem.Kind.CONFLICT,
                     "chat",
@@ -132,7 +137,7 @@ final class RunStore {
         RunStatus status = open == 0 ? RunStatus.RUNNING : RunStatus.QUEUED;
         Run run = new Run(RunId.next(), chat.id(), userMessage, new MessageId(RunId.uuid()), status, retry, now);
         runs.insert(run, now.plus(settings.lease()));
-        chats.asked(chat.id(), RunStatus.RUNNING.chatState(), now);
+        chats.asked(chat.id(), stateOf(chat.id()), now);
         return run;
     }
 
@@ -141,7 +146,7 @@ final class RunStore {
     /// @param answer the answer the caller means; empty for whichever is last
     Run placeRetry(AccountId caller, ChatId id, Optional<MessageId> answer) {
         Chat chat = owners.lockOwned(caller, id);
-        Run last = runs.newest(id).orElseThrow(() -> conflict("There is no answer in this chat to ask for again."));
+        Run last = runs.latest(id).orElseThrow(() -> conflict("There is no answer in this chat to ask for again."));
         switch (last.status()) {
             case RUNNING, QUEUED -> throw conflict("An answer is still being written in this chat. Stop it first.");
             case FINISHED -> throw conflict("The last answer is complete. Send a new message instead.");
@@ -184,24 +189,63 @@ final class RunStore {
                 TurnNote.after(lastAnswer, run.retry()));
     }
 
-    /// Ends a run with the answer its events make, and starts the next one that waits in the chat.
+    /// Locks the chat until the transaction ends. Who changes runs does so first, so that nobody waits in a circle.
+    void lock(ChatId chat) {
+        chats.lock(chat);
+    }
+
+    /// Ends a run of this node with the answer its events make, and starts the next one that waits in the chat.
     ///
     /// @param events    all events of the run
     /// @param startNext whether the next one is to be started
-    /// @return the next run, now `RUNNING`; empty when there is none, or the run is ended or gone already
+    /// @return the next run, now `RUNNING`; empty when there is none, or the run is this node's no more
     Optional<Run> finish(Run run, List<RunEvent> events, RunEvent.End end, boolean startNext) {
         Instant now = clock.instant();
-        if (chats.lock(run.chat()).isEmpty() || !runs.end(run.id(), end.status(), now)) {
-            return Optional.empty();
+        return runs.end(run.id(), end.status(), now) ? settle(run, events, end, startNext, now) : Optional.empty();
+    }
+
+    /// What became of a run that was to be interrupted.
+    ///
+    /// @param claimed whether it was this node that interrupted it
+    /// @param next    the run that follows it, now `RUNNING`
+    record Interrupted(boolean claimed, Optional<Run> next) {}
+
+    /// Ends a run whose node has let its lease run out before `expiry`, with what that node has stored of it.
+    Interrupted interrupt(Run run, Instant expiry, boolean startNext) {
+        Instant now = clock.instant();
+        chats.lock(run.chat());
+        // Claimed first: whatever its node still had to say is refused from here on.
+        if (!runs.claim(run.id(), expiry, now)) {
+            return new Interrupted(false, Optional.empty());
         }
+        List<RunEvent> events = runs.eventsNow(run.id());
+        runs.insertEnd(run.id(), events.size() + 1L, INTERRUPTED);
+        return new Interrupted(true, settle(run, events, INTERRUPTED, startNext, now));
+    }
+
+    private Optional<Run> settle(Run run, List<RunEvent> events, RunEvent.End end, boolean startNext, Instant now) {
         messages.append(run.chat(), answer(run, AnswerParts.of(events), end, now));
         Optional<Run> next = startNext ? startNext(run.chat()) : Optional.empty();
-        chats.answered(
-                run.chat(),
-                next.isPresent() ? RunStatus.RUNNING.chatState() : end.status().chatState(),
-                end.status() != RunStatus.STOPPED,
-                now);
+        chats.answered(run.chat(), stateOf(run.chat()), end.status() != RunStatus.STOPPED, now);
         return next;
+    }
+
+    private ChatState stateOf(ChatId chat) {
+        return runs.latest(chat).map(run -> run.status().chatState()).orElse(ChatState.IDLE);
+    }
+
+    /// Notes that the chat's queue has changed.
+    void rearranged(ChatId chat) {
+        chats.rearranged(chat, stateOf(chat));
+    }
+
+    /// How a run ended, as its readers are told; empty when it has not, or that is forgotten.
+    Optional<RunEvent.End> endOf(RunId run) {
+        if (runs.find(run).isEmpty()) {
+            return Optional.of(RunEvent.End.stopped());
+        }
+        List<RunEvent> events = runs.eventsAfter(run, 0);
+        return !events.isEmpty() && events.getLast() instanceof RunEvent.End end ? Optional.of(end) : Optional.empty();
     }
 
     private static Message answer(Run run, AnswerParts answer, RunEvent.End end, Instant now) {
@@ -210,12 +254,31 @@ final class RunStore {
                 Message.Role.ASSISTANT,
                 answer.parts(),
                 new Message.Metadata(
-                        now, run.id().value(), end.status().word(), end.finishReason(), end.failure(), answer.usage()));
+                        now,
+                        run.id().value(),
+                        end.status().word(),
+                        end.finishReason(),
+                        end.failure(),
+                        answer.usage(),
+                        null));
     }
 
-    /// Starts the run that waits first in the chat, if there is one.
-    Optional<Run> startNext(ChatId chat) {
-        return runs.nextQueued(chat)
-                .filter(run -> runs.start(run.id(), clock.instant().plus(settings.lease())));
+    /// Starts the run that waits first in a chat in which none is on, if there is one.
+    Optional<Run> startStalled(ChatId chat) {
+        chats.lock(chat);
+        if (runs.running(chat).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Run> started = startNext(chat);
+        rearranged(chat);
+        return started;
+    }
+
+    /// Its message joins the conversation at its end, after the answer it waited for.
+    private Optional<Run> startNext(ChatId chat) {
+        Instant lease = clock.instant().plus(settings.lease());
+        Optional<Run> next = runs.nextQueued(chat).filter(run -> runs.start(run.id(), lease));
+        next.ifPresent(run -> messages.moveToEnd(chat, run.userMessage()));
+        return next.map(Run::started);
     }
 }

@@ -7,6 +7,7 @@ import dev.rockpool.gateway.Gateways;
 import dev.rockpool.gateway.ModelProvider;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.storage.Database;
+import dev.rockpool.storage.Vendor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,12 +43,18 @@ class SessionEraser {
         this.clock = clock;
     }
 
+    /// Begins a round in the background.
+    void eraseSoon() {
+        Thread.ofVirtual().name("session-eraser").start(this::erase);
+    }
+
     /// Begins a round once `stopped` completes, or has not for ten seconds.
     void eraseAfter(CompletableFuture<Void> stopped) {
         Thread.ofVirtual().name("session-eraser").start(() -> {
             stopped.copy()
                     .completeOnTimeout(null, STOPPING_TIME.toSeconds(), TimeUnit.SECONDS)
                     .join();
+            await(grace());
             erase();
         });
     }
@@ -56,13 +63,27 @@ class SessionEraser {
     void erase() {
         round.lock();
         try {
-            for (Tombstone tombstone : tombstones.toErase(PER_ROUND)) {
+            for (Tombstone tombstone :
+                    tombstones.toErase(PER_ROUND, clock.instant().minus(grace()))) {
                 erase(tombstone);
             }
         } catch (AgentFailure e) {
             log.info("sessions of deleted chats stay at the gateway for now: {}", e.reason());
         } finally {
             round.unlock();
+        }
+    }
+
+    /// How long a session is left to another node that may still be at work in it: by then that has noticed.
+    private Duration grace() {
+        return database.vendor() == Vendor.SQLITE ? Duration.ZERO : Leases.RENEWAL.plusSeconds(1);
+    }
+
+    private static void await(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,6 +2,8 @@ package dev.rockpool.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +22,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
 
-    private static final String SQLITE = "'${rockpool.database-url:}'.isBlank()";
     private static final String SQLITE_OPTIONS =
             "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=5000&foreign_keys=on";
     private static final int SQLITE_READERS = 4;
     private static final int POSTGRES_CONNECTIONS = 16;
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnExpression(SQLITE)
+    @ConditionalOnExpression("'${rockpool.database-url:}'.isBlank()")
     static class Sqlite {
 
         @Bean
@@ -54,7 +55,7 @@ class StorageConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnExpression("!" + SQLITE)
+    @OnPostgresql
     static class Postgres {
 
         @Bean
@@ -65,6 +66,16 @@ class StorageConfiguration {
             setIfPresent(url.user(), pool::setUsername);
             setIfPresent(url.password(), pool::setPassword);
             return pool;
+        }
+
+        @Bean
+        OwnConnections ownConnections(StorageSettings settings) {
+            PostgresUrl url = PostgresUrl.parse(settings.databaseUrl());
+            Properties properties = new Properties();
+            setIfPresent(url.user(), user -> properties.setProperty("user", user));
+            setIfPresent(url.password(), password -> properties.setProperty("password", password));
+            properties.setProperty("tcpKeepAlive", "true");
+            return () -> DriverManager.getConnection(url.jdbcUrl(), properties);
         }
 
         private static void setIfPresent(@Nullable String value, Consumer<String> setter) {

@@ -56,8 +56,15 @@ class AccessTest {
                 call("rename", (browser, chat) -> browser.patch("/api/chat/" + chat, "{\"title\": \"Taken\"}")),
                 call("delete", (browser, chat) -> browser.delete("/api/chat?id=" + chat)),
                 call("ask again", TestClient::retry),
+                call("edit what waits", (browser, chat) -> browser.patch(queued(chat), "{\"text\": \"Taken\"}")),
+                call("take out what waits", (browser, chat) -> browser.delete(queued(chat))),
+                call("send now", (browser, chat) -> browser.post(queued(chat) + "/now", "{}")),
                 call("page before", (browser, chat) -> browser.get("/api/history?ending_before=" + chat)),
                 call("page after", (browser, chat) -> browser.get("/api/history?starting_after=" + chat)));
+    }
+
+    private static String queued(String chat) {
+        return "/api/chat/" + chat + "/queue/00000000-0000-4000-8000-000000000000";
     }
 
     private static Arguments call(String name, BiFunction<TestClient, String, Reply> call) {

@@ -186,7 +186,7 @@ abstract class ConversationSuite {
         assertThat(second.status()).isEqualTo(202);
         JsonNode messages = ada.settledMessages(chat);
         assertThat(messages).hasSize(4);
-        assertThat(messages.get(2).at("/parts/0/text").asString().strip()).endsWith("one-60");
+        assertThat(messages.get(1).at("/parts/0/text").asString().strip()).endsWith("one-60");
         assertThat(messages.get(3).at("/parts/0/text").asString()).isEqualTo("two");
         assertThat(messages.get(3).at("/id")).isEqualTo(second.json().at("/messageId"));
     }

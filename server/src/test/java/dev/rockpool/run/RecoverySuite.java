@@ -15,6 +15,7 @@ import dev.rockpool.storage.Database;
 import dev.rockpool.testing.TestGateway;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +70,77 @@ abstract class RecoverySuite {
         assertThat(answer.id()).isEqualTo(run.assistantMessage());
         assertThat(answer.text()).isEqualTo("High water");
         assertThat(answer.metadata().status()).isEqualTo("interrupted");
+        assertThat(runs.eventsAfter(run.id(), 3)).singleElement().isInstanceOf(RunEvent.End.class);
+        assertThat(chats.owned(ada, chat).unread()).isTrue();
         assertThat(chats.owned(ada, chat).state()).isEqualTo(ChatState.INTERRUPTED);
+    }
+
+    @Test
+    void aNodeThatLostItsRunCanNeitherAddEventsNorAnotherAnswer() {
+        Run run = place("Who answers?");
+        database.inTransaction(() -> {
+            runs.insertEvents(List.of(new RunRepository.Batch(run.id(), 1, List.of(new RunEvent.Text("kept")))));
+            leaseEnds(run, Instant.EPOCH);
+        });
+        housekeeping.interruptRunsOfDeadNodes();
+
+        List<RunEvent> late = List.of(new RunEvent.Text("kept"), new RunEvent.Text(" too late"));
+        Set<RunId> refused = database.inTransaction(
+                () -> runs.insertEvents(List.of(new RunRepository.Batch(run.id(), 2, late.subList(1, 2)))));
+        database.inTransaction(() -> store.finish(run, late, RunEvent.End.finished("stop"), true));
+
+        assertThat(refused).containsExactly(run.id());
+        assertThat(runs.eventsAfter(run.id(), 0)).hasSize(2).last().isInstanceOf(RunEvent.End.class);
+        assertThat(messages.all(chat))
+                .hasSize(2)
+                .last()
+                .extracting(Message::text)
+                .isEqualTo("kept");
+    }
+
+    @Test
+    void aRunIsInterruptedOnceHoweverManyNodesFindIt() {
+        Run run = place("Still there?");
+        database.inTransaction(() -> leaseEnds(run, Instant.EPOCH));
+
+        boolean first = database.inTransaction(() -> store.interrupt(run, Instant.now(), true))
+                .claimed();
+        boolean second = database.inTransaction(() -> store.interrupt(run, Instant.now(), true))
+                .claimed();
+
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(messages.all(chat)).hasSize(2);
+    }
+
+    @Test
+    void aLeaseThatWasRenewedAtTheLastMomentHolds() {
+        Run run = place("Still there?");
+        Instant looked = Instant.now();
+        database.inTransaction(() -> leaseEnds(run, looked.plusSeconds(10)));
+
+        boolean claimed =
+                database.inTransaction(() -> store.interrupt(run, looked, true)).claimed();
+
+        assertThat(claimed).isFalse();
+        database.inTransaction(() -> leaseEnds(run, Instant.EPOCH));
+        housekeeping.interruptRunsOfDeadNodes();
+    }
+
+    @Test
+    void whatWaitsInAChatInWhichNothingIsOnIsBegun() {
+        Run dead = place("first");
+        place("second /sim text=\"answered\"");
+        database.inTransaction(() -> {
+            leaseEnds(dead, Instant.EPOCH);
+            store.interrupt(dead, Instant.now(), false);
+        });
+        assertThat(chats.owned(ada, chat).state()).isEqualTo(ChatState.QUEUED);
+
+        housekeeping.beginStalledQueues();
+
+        Awaitility.await().until(() -> messages.all(chat).size() == 4);
+        assertThat(messages.all(chat).getLast().text()).isEqualTo("answered");
     }
 
     @Test

@@ -54,6 +54,6 @@ class TurnNoteTest {
                 new MessageId("answer-0"),
                 Message.Role.ASSISTANT,
                 text.isEmpty() ? List.of() : List.of(new MessagePart.Text(text)),
-                new Message.Metadata(Instant.EPOCH, "run", status, null, null, null));
+                new Message.Metadata(Instant.EPOCH, "run", status, null, null, null, null));
     }
 }

@@ -24,12 +24,13 @@ public final class TestClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final CookieManager cookies;
+    private final HttpClient http;
     private final URI server;
 
-    private TestClient(URI server) {
+    private TestClient(CookieManager cookies, URI server) {
+        this.cookies = cookies;
+        this.http = HttpClient.newBuilder().cookieHandler(cookies).build();
         this.server = server;
     }
 
@@ -42,7 +43,16 @@ public final class TestClient {
 
     /// A browser that has not been here before.
     public static TestClient stranger(int port) {
-        return new TestClient(URI.create("http://127.0.0.1:" + port));
+        return new TestClient(new CookieManager(), address(port));
+    }
+
+    /// The same browser, calling another server.
+    public TestClient at(int port) {
+        return new TestClient(cookies, address(port));
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /// What came back.

@@ -1,0 +1,102 @@
+package dev.rockpool.run;
+
+import dev.rockpool.gateway.AgentCall;
+import dev.rockpool.gateway.AgentEvent;
+import dev.rockpool.gateway.AgentFailure;
+import dev.rockpool.gateway.AgentStream;
+import dev.rockpool.gateway.Gateways;
+import dev.rockpool.gateway.LanguageModel;
+import dev.rockpool.gateway.ModelProvider;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/// Talks to the gateway for one run after the other, and writes what it hears into the run's log.
+@Component
+final class RunAnswerer {
+
+    private final Gateways gateways;
+    private final ModelProvider models;
+    private final TitleMaker titles;
+
+    RunAnswerer(Gateways gateways, ModelProvider models, TitleMaker titles) {
+        this.gateways = gateways;
+        this.models = models;
+        this.titles = titles;
+    }
+
+    /// Answers the run, on the calling thread.
+    ///
+    /// @return how it ended
+    RunEvent.End answer(ActiveRun run, Turn turn) {
+        try {
+            return run.endingWith(listen(run, turn));
+        } catch (AgentFailure e) {
+            return run.endingWith(RunEvent.End.failed(code(e.reason()), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// Leaves the run's chat with the title it has, if it still waits for one.
+    void giveUpTitle(ActiveRun run) {
+        if (run.takeTitle()) {
+            titles.giveUp(run.run().chat());
+        }
+    }
+
+    private RunEvent.End listen(ActiveRun run, Turn turn) {
+        if (!gateways.offers(turn.agent())) {
+            return RunEvent.End.failed(
+                    "unknown_agent:gateway",
+                    "The agent ‘%s’ of this chat is not at the gateway ‘%s’. Start a new chat to talk to another agent."
+                            .formatted(turn.agent().value(), gateways.current().name()));
+        }
+        LanguageModel model = models.languageModel(gateways.current(), turn.agent(), turn.session());
+        try (AgentCall call = model.prepare(turn.text(), turn.note())) {
+            run.attach(call);
+            try (AgentStream stream = call.start()) {
+                return listen(run, turn, stream);
+            }
+        }
+    }
+
+    private RunEvent.End listen(ActiveRun run, Turn turn, AgentStream stream) {
+        while (true) {
+            AgentEvent event = stream.next();
+            if (event instanceof AgentEvent.End end) {
+                return endOf(end);
+            }
+            run.log().append(translate(event));
+            // Only now that the answer is on its way: a title must not delay it.
+            if (run.takeTitle()) {
+                titles.make(run, turn);
+            }
+        }
+    }
+
+    private static RunEvent translate(AgentEvent event) {
+        return switch (event) {
+            case AgentEvent.Text(String text) -> new RunEvent.Text(text);
+            case AgentEvent.Thinking(String text) -> new RunEvent.Thinking(text);
+            case AgentEvent.ToolCall call -> new RunEvent.ToolCall(call.id(), call.name(), call.title(), call.input());
+            case AgentEvent.ToolResult result -> new RunEvent.ToolResult(result.id(), result.output(), result.failed());
+            case AgentEvent.Approval approval ->
+                new RunEvent.Approval(approval.id(), approval.toolCallId(), approval.question());
+            case AgentEvent.Usage usage -> new RunEvent.Usage(usage.prompt(), usage.completion(), usage.total());
+            case AgentEvent.Phase(String name) -> new RunEvent.Phase(name);
+            case AgentEvent.End end -> endOf(end);
+        };
+    }
+
+    private static RunEvent.End endOf(AgentEvent.End end) {
+        return switch (end) {
+            case AgentEvent.Finished(var reason) ->
+                RunEvent.End.finished(reason.name().toLowerCase(Locale.ROOT));
+            case AgentEvent.Failed(var reason, String message) -> RunEvent.End.failed(code(reason), message);
+            case AgentEvent.Interrupted(String message) -> RunEvent.End.failed("interrupted:gateway", message);
+            case AgentEvent.Cancelled _ -> RunEvent.End.stopped();
+        };
+    }
+
+    private static String code(AgentFailure.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT) + ":gateway";
+    }
+}
