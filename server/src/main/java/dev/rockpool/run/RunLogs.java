@@ -226,7 +226,9 @@ class RunLogs implements Announcements.Listener, SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("run-mirror").daemon().start(this::run);
+        Thread starting = Thread.ofPlatform().name("run-mirror").daemon().unstarted(this::run);
+        thread = starting;
+        starting.start();
     }
 
     /// Ends all logs, so that their readers leave.

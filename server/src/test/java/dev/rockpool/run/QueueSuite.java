@@ -10,6 +10,8 @@ import dev.rockpool.testing.TestGateway;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,8 +155,7 @@ abstract class QueueSuite {
 
     @Test
     void aStreamOfAWaitingMessageWaitsAndThenCarriesItsAnswer() {
-        CompletableFuture<Reply> stream =
-                CompletableFuture.supplyAsync(() -> ada.converse(chat, "second /sim tokens=20 word=tide"));
+        CompletableFuture<Reply> stream = inBackground(() -> ada.converse(chat, "second /sim tokens=20 word=tide"));
         await().until(() -> conversation().at("/queued").size() == 1);
         JsonNode messageId = conversation().at("/queued/0/messageId");
 
@@ -169,7 +170,7 @@ abstract class QueueSuite {
     void aStreamOfAMessageTakenOutEnds() {
         String message = UUID.randomUUID().toString();
         String body = TestClient.message(chat, message, "second", "main");
-        CompletableFuture<Reply> stream = CompletableFuture.supplyAsync(() -> ada.post("/api/chat", body));
+        CompletableFuture<Reply> stream = inBackground(() -> ada.post("/api/chat", body));
         await().until(() -> conversation().at("/queued").size() == 1);
 
         ada.delete(queue(message));
@@ -197,6 +198,10 @@ abstract class QueueSuite {
         ada.settledMessages(chat);
         assertThat(conversation().at("/chat/unread").asBoolean()).isFalse();
         assertThat(conversation().at("/chat/state").asString()).isEqualTo("stopped");
+    }
+
+    private static CompletableFuture<Reply> inBackground(Supplier<Reply> call) {
+        return CompletableFuture.supplyAsync(call).orTimeout(30, TimeUnit.SECONDS);
     }
 
     private Reply say(String text) {

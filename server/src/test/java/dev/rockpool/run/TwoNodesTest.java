@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,7 +120,7 @@ class TwoNodesTest {
         begin(LONG);
         String message = UUID.randomUUID().toString();
         String body = TestClient.message(chat.value(), message, "draft", "main");
-        CompletableFuture<Reply> stream = CompletableFuture.supplyAsync(() -> adaAtB.post("/api/chat", body));
+        CompletableFuture<Reply> stream = inBackground(() -> adaAtB.post("/api/chat", body));
         await().until(() -> conversation(adaAtA).at("/queued").size() == 1);
 
         String queue = "/api/chat/" + chat + "/queue/" + message;
@@ -201,7 +203,7 @@ class TwoNodesTest {
         TestClient adaThere = adaAtB.at(leaving.port());
         adaThere.say(chat.value(), "first /sim tokens=100 gap=10 word=one");
         CompletableFuture<Reply> stream =
-                CompletableFuture.supplyAsync(() -> adaAtB.converse(chat.value(), "second /sim tokens=50 word=two"));
+                inBackground(() -> adaAtB.converse(chat.value(), "second /sim tokens=50 word=two"));
         await().until(() -> conversation(adaAtB).at("/queued").size() == 1);
 
         leaving.close();
@@ -210,6 +212,10 @@ class TwoNodesTest {
         JsonNode messages = adaAtB.settledMessages(chat.value());
         assertThat(messages.at("/1/parts/0/text").asString().strip()).isEqualTo(words("one", 100));
         assertThat(messages.at("/1/metadata/status").asString()).isEqualTo("finished");
+    }
+
+    private static CompletableFuture<Reply> inBackground(Supplier<Reply> call) {
+        return CompletableFuture.supplyAsync(call).orTimeout(30, TimeUnit.SECONDS);
     }
 
     private RunId begin(String text) {
