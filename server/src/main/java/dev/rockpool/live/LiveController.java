@@ -34,6 +34,8 @@ class LiveController {
     private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
     private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
     private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
+    private static final int LONGEST_COMMAND = 2 * 1024;
+    private static final int NO_MORE_THAN_A_BYTE = 1;
 
     private static final Logger log = LoggerFactory.getLogger(LiveController.class);
 
@@ -73,6 +75,9 @@ class LiveController {
             throws IOException {
         ServerContainer container =
                 (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
+        // Each socket has these buffers for as long as it is open; commands are short.
+        container.setDefaultMaxTextMessageBufferSize(LONGEST_COMMAND);
+        container.setDefaultMaxBinaryMessageBufferSize(NO_MORE_THAN_A_BYTE);
         try {
             container.upgradeHttpToWebSocket(request, response, config(caller), Map.of());
         } catch (DeploymentException e) {

@@ -70,6 +70,15 @@ class LiveLimitsTest {
     }
 
     @Test
+    void aCommandThatIsTooLongEndsTheConnection() {
+        try (TestLive tab = ada.live()) {
+            tab.send("x".repeat(2049));
+
+            assertThat(tab.closeCode()).isEqualTo(1009);
+        }
+    }
+
+    @Test
     void aLongAnswerComesInFramesOfBoundedSize() {
         String run = ada.say(chat, "/sim tokens=20000 gap=0 word=\uD83D\uDE00\u6f6e")
                 .json()
