@@ -391,6 +391,6 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
     /// other, so they see the runs end first.
     @Override
     public int getPhase() {
-        return looksByItself() ? DEFAULT_PHASE : DEFAULT_PHASE - 512;
+        return looksByItself() ? RunService.PHASE + 1 : RunService.PHASE - 2;
     }
 }
