@@ -42,9 +42,8 @@ final class PostgresLink implements SmartLifecycle {
     private final NodeId node;
 
     private final LinkedBlockingQueue<List<Announcement>> outgoing = new LinkedBlockingQueue<>(MAX_WAITING);
-    private volatile boolean running;
-    private @Nullable Thread speaker;
-    private @Nullable Thread listener;
+    private volatile @Nullable Thread speaker;
+    private volatile @Nullable Thread listener;
     private volatile @Nullable Connection hearing;
 
     PostgresLink(LocalAnnouncements local, OwnConnections connections, Database database, NodeId node) {
@@ -56,7 +55,7 @@ final class PostgresLink implements SmartLifecycle {
 
     private void speak() {
         try {
-            while (running) {
+            while (speaker == Thread.currentThread()) {
                 List<Announcement> said = new ArrayList<>(outgoing.take());
                 List<List<Announcement>> more = new ArrayList<>();
                 outgoing.drainTo(more);
@@ -86,7 +85,7 @@ final class PostgresLink implements SmartLifecycle {
     private void listen() {
         Duration pause = FIRST_PAUSE;
         boolean heardBefore = false;
-        while (running) {
+        while (isListening()) {
             try (Connection connection = connections.open()) {
                 hearing = connection;
                 begin(connection);
@@ -97,12 +96,16 @@ final class PostgresLink implements SmartLifecycle {
                 heardBefore = true;
                 hearFrom(connection);
             } catch (SQLException e) {
-                if (running) {
+                if (isListening()) {
                     log.info("other nodes cannot be heard for now: {}", e.toString());
                 }
             }
             pause = rest(pause);
         }
+    }
+
+    private boolean isListening() {
+        return listener == Thread.currentThread();
     }
 
     private static void begin(Connection connection) throws SQLException {
@@ -113,7 +116,7 @@ final class PostgresLink implements SmartLifecycle {
 
     private void hearFrom(Connection connection) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        while (running) {
+        while (isListening()) {
             PGNotification[] heard = postgres.getNotifications(Math.toIntExact(LISTENING.toMillis()));
             if (heard != null && heard.length > 0) {
                 hear(heard);
@@ -134,7 +137,7 @@ final class PostgresLink implements SmartLifecycle {
     /// @return how long to wait the time after
     private Duration rest(Duration pause) {
         try {
-            if (running) {
+            if (isListening()) {
                 TimeUnit.MILLISECONDS.sleep(
                         pause.toMillis() + ThreadLocalRandom.current().nextLong(pause.toMillis()));
             }
@@ -147,9 +150,13 @@ final class PostgresLink implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        speaker = Thread.ofPlatform().name("cluster-speaker").daemon().start(this::speak);
-        listener = Thread.ofPlatform().name("cluster-listener").daemon().start(this::listen);
+        // Known before they run: each looks whether it is still the one.
+        Thread speaking = Thread.ofPlatform().name("cluster-speaker").daemon().unstarted(this::speak);
+        Thread listening = Thread.ofPlatform().name("cluster-listener").daemon().unstarted(this::listen);
+        speaker = speaking;
+        listener = listening;
+        speaking.start();
+        listening.start();
         local.forwardTo(batch -> {
             if (!outgoing.offer(batch)) {
                 log.debug("{} announcements are dropped, as the database does not take them", batch.size());
@@ -159,10 +166,13 @@ final class PostgresLink implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
         local.forwardTo(_ -> {});
-        interrupt(speaker);
-        interrupt(listener);
+        Thread speaking = speaker;
+        Thread listening = listener;
+        speaker = null;
+        listener = null;
+        interrupt(speaking);
+        interrupt(listening);
         // The driver does not listen to interrupts.
         try (Connection connection = hearing) {
             log.debug("leaves {}", connection);
@@ -179,7 +189,7 @@ final class PostgresLink implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return listener != null;
     }
 
     /// Among the last to stop, so that word of the last ends gets out.

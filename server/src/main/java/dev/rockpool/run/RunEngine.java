@@ -260,9 +260,17 @@ class RunEngine implements EventLogWriter.Listener, Announcements.Listener, Smar
     public void stop() {
         phase = Phase.DRAINING;
         writer.drain();
+        int on = launched().size();
+        if (on > 0) {
+            log.info("{} answers are being written and have {} to end", on, settings.drain());
+        }
         await(settings.drain());
         phase = Phase.LEAVING;
-        launched().forEach(run -> run.order(SHUT_DOWN));
+        List<ActiveRun> late = launched();
+        if (on > 0) {
+            log.info("{} answers ended, {} are interrupted", on - late.size(), late.size());
+        }
+        late.forEach(run -> run.order(SHUT_DOWN));
         await(STOPPING_TIME);
         writer.close();
         phase = Phase.STOPPED;

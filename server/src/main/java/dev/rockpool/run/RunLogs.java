@@ -157,7 +157,7 @@ class RunLogs implements Announcements.Listener, SmartLifecycle {
         try {
             if (mirrors().isEmpty()) {
                 wake.acquire();
-            } else if (!wake.tryAcquire(Math.max(0, nanos), TimeUnit.NANOSECONDS)) {
+            } else if (nanos <= 0 || !wake.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
                 return false;
             }
             wake.drainPermits();

@@ -34,6 +34,9 @@ abstract class HistorySuite {
     ChatRepository chats;
 
     @Autowired
+    TombstoneRepository tombstones;
+
+    @Autowired
     ChatService service;
 
     AccountId ada;
@@ -121,6 +124,61 @@ abstract class HistorySuite {
         startChat(browser);
 
         assertThat(accountRows()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void activeChatsAreThoseThatRunWaitAreUnreadOrPinned() {
+        List<ChatId> made = addChats(6);
+        Instant now = Instant.parse("2026-11-22T11:00:00Z");
+        database.inTransaction(() -> {
+            chats.answered(made.get(0), ChatState.IDLE, true, now);
+            chats.answered(made.get(1), ChatState.STOPPED, false, now);
+            chats.rearranged(made.get(2), ChatState.QUEUED);
+            chats.rearranged(made.get(3), ChatState.RUNNING);
+        });
+        service.change(ada, made.get(4), new ChatService.Change(null, null, true, null));
+
+        assertThat(chats.active(ada, 10))
+                .extracting(Chat::id)
+                .containsExactly(made.get(3), made.get(2), made.get(0), made.get(4));
+        assertThat(chats.active(ada, 2)).extracting(Chat::id).containsExactly(made.get(3), made.get(2));
+        assertThat(chats.countUnread(ada)).isEqualTo(1);
+        assertThat(chats.byIds(made.subList(0, 2)))
+                .extracting(Chat::id)
+                .containsExactlyInAnyOrder(made.get(0), made.get(1));
+        assertThat(chats.byIds(List.of())).isEmpty();
+    }
+
+    @Test
+    void readingAChatIsAChangeThatIsMadeOnce() {
+        ChatId id = addChats(1).getFirst();
+        database.inTransaction(() -> chats.answered(id, ChatState.IDLE, true, Instant.now()));
+        Chat unread = service.owned(ada, id);
+
+        service.markRead(ada, id);
+        Chat read = service.owned(ada, id);
+        service.markRead(ada, id);
+
+        assertThat(unread.unread()).isTrue();
+        assertThat(read.unread()).isFalse();
+        assertThat(read.version()).isEqualTo(unread.version() + 1);
+        assertThat(service.owned(ada, id).version()).isEqualTo(read.version());
+    }
+
+    @Test
+    void whoeverLooksFindsWhatChangedAndWhatWasDeleted() {
+        Instant before = Instant.now().minusMillis(1);
+        List<ChatId> made = addChats(2);
+        TestClient browser = TestClient.guest(port);
+        String deleted = startChat(browser);
+        browser.delete("/api/chat?id=" + deleted);
+
+        assertThat(chats.changedSince(before)).extracting(Chat::id).containsAll(made);
+        assertThat(chats.changedSince(Instant.now().plusSeconds(60))).isEmpty();
+        assertThat(tombstones.deletedSince(before))
+                .extracting(TombstoneRepository.Deleted::chat)
+                .contains(new ChatId(deleted));
+        assertThat(tombstones.deletedSince(Instant.now().plusSeconds(60))).isEmpty();
     }
 
     private long accountRows() {

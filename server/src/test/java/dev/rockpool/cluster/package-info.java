@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rockpool.cluster;
+
+import org.jspecify.annotations.NullMarked;
