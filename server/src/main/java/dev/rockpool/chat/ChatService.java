@@ -10,11 +10,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 
 /// What an owner may do with chats. Every method checks whose chat it is before it does or tells anything.
 @Service
 public class ChatService {
+
+    private static final int DELETE_ATTEMPTS = 3;
 
     private final Database database;
     private final ChatRepository chats;
@@ -125,9 +128,21 @@ public class ChatService {
     }
 
     int deleteAll(AccountId caller) {
-        Instant now = clock.instant();
-        List<ChatId> deleted = database.inTransaction(() -> chats.deleteAll(caller, now));
+        List<ChatId> deleted = deleteAllInTurn(caller, 1);
         deleted.forEach(id -> events.publishEvent(new ChatDeleted(id)));
         return deleted.size();
+    }
+
+    /// Many chats are locked at once, in no order: answers being stored at the same time may then wait in a circle with
+    /// it, which PostgreSQL breaks by failing one of the two.
+    private List<ChatId> deleteAllInTurn(AccountId caller, int attempt) {
+        try {
+            return database.inTransaction(() -> chats.deleteAll(caller, clock.instant()));
+        } catch (PessimisticLockingFailureException e) {
+            if (attempt == DELETE_ATTEMPTS) {
+                throw e;
+            }
+            return deleteAllInTurn(caller, attempt + 1);
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.rockpool.simulator.SimulatedTurn;
 import dev.rockpool.testing.TestClient;
 import dev.rockpool.testing.TestClient.Reply;
 import dev.rockpool.testing.TestGateway;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +30,9 @@ abstract class QueueSuite {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    RunEngine engine;
 
     TestClient ada;
     String chat;
@@ -176,6 +181,24 @@ abstract class QueueSuite {
         ada.delete(queue(message));
 
         assertThat(stream.join().chunks().getLast().at("/type").asString()).isEqualTo("abort");
+    }
+
+    @Test
+    void theTimeLimitOfAnAnswerDoesNotCountItsWaiting() {
+        RunId second = new RunId(say("second " + LONG).json().at("/runId").asString());
+        stop();
+        ActiveRun run = await().until(
+                        () -> engine.find(second),
+                        found -> found.filter(ActiveRun::launched).isPresent())
+                .orElseThrow();
+        Duration waited = Duration.between(run.run().createdAt(), run.launchedAt());
+
+        engine.stopOlderThan(waited, run.launchedAt().plusMillis(1));
+        assertThat(run.endingWith(RunEvent.End.finished("stop"))).isEqualTo(RunEvent.End.finished("stop"));
+        engine.stopOlderThan(waited, run.launchedAt().plus(waited).plusMillis(1));
+
+        JsonNode answer = ada.settledMessages(chat).get(3);
+        assertThat(answer.at("/metadata/error/code").asString()).isEqualTo("timeout:run");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.rockpool.chat.Visibility;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.storage.Database;
 import dev.rockpool.testing.TestGateway;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,9 @@ abstract class RecoverySuite {
 
     @Autowired
     Housekeeping housekeeping;
+
+    @Autowired
+    Leases leases;
 
     AccountId ada;
     ChatId chat;
@@ -125,6 +129,35 @@ abstract class RecoverySuite {
         assertThat(claimed).isFalse();
         database.inTransaction(() -> leaseEnds(run, Instant.EPOCH));
         housekeeping.interruptRunsOfDeadNodes();
+    }
+
+    @Test
+    void aRunThatIsStoredButNeverBegunDoesNotKeepItsLease() {
+        Run run = place("Never begun");
+        ActiveRun registered = new ActiveRun(run, false, new RunLog());
+
+        assertThat(leases.renew(List.of(registered))).isEmpty();
+        assertThat(leases.renew(List.of(asIfStoredBefore(run, Duration.ofMinutes(1)))))
+                .hasSize(1);
+
+        assertThat(runs.expired(run.createdAt().plusSeconds(11))).contains(run);
+        registered.launch(Instant.now());
+        assertThat(leases.renew(List.of(registered))).isEmpty();
+        database.inTransaction(() -> leaseEnds(run, Instant.EPOCH));
+        housekeeping.interruptRunsOfDeadNodes();
+        assertThat(leases.renew(List.of(registered))).containsExactly(registered);
+    }
+
+    private static ActiveRun asIfStoredBefore(Run run, Duration age) {
+        Run older = new Run(
+                run.id(),
+                run.chat(),
+                run.userMessage(),
+                run.assistantMessage(),
+                run.status(),
+                run.retry(),
+                run.createdAt().minus(age));
+        return new ActiveRun(older, false, new RunLog());
     }
 
     @Test
