@@ -1,103 +1,20 @@
-const { Store, textOf } = await import("app/store.js");
-const { Answer } = await import("app/stream.js");
+const { Store } = await import("app/store.js");
 
 let clock = 0;
 const store = () => new Store({ now: () => ++clock });
 const row = (id, more = {}) => ({
-  id, title: id, titlePending: false, createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-01T00:00:00Z",
-  pinned: false, archived: false, agentId: "main", openclawSessionKey: `webchat-${id}`, state: "idle", ...more,
+  id, version: 1, title: id, titlePending: false, createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-01T00:00:00Z",
+  pinned: false, archived: false, unread: false, queued: 0, agentId: "main", openclawSessionKey: `webchat-${id}`, state: "idle",
+  ...more,
 });
-const user = (id, text) => ({ id, role: "user", parts: [{ type: "text", text }], metadata: {} });
-const agent = (id, text, status = "finished") => ({ id, role: "assistant", parts: [{ type: "text", text }], metadata: { status } });
-const shown = (made, id) => made.chat(id).messages.map((message) => [message.role, textOf(message)]);
+const day = (n) => `2026-01-0${n}T00:00:00Z`;
+const ids = (made) => made.visibleRows().map(({ id }) => id);
 
-/** An answer that has come as far as `text`. */
-function answer(chatId, messageId, text, end) {
-  const made = new Answer(chatId);
-  made.apply({ type: "start", messageId, messageMetadata: { runId: `run-${messageId}` } });
-  if (text) made.apply({ type: "text-delta", id: "t", delta: text });
-  if (end) made.apply(end);
-  return made;
-}
-
-function sent(made, id, text = "hello") {
-  made.beginSend(id, { id: `${id}-u`, text, agent: "main" });
-  made.accepted(id, { runId: `run-${id}-a`, messageId: `${id}-a`, chat: row(id, { state: "running" }) });
-}
-
-test("an answer reaches its own chat and no other, whichever is on the page", () => {
+test("a row older than the one known is ignored", () => {
   const made = store();
-  sent(made, "a");
-  sent(made, "b");
-  made.show("b");
-  made.streamed(answer("a", "a-a", "for a"));
-  equal(shown(made, "a"), [["user", "hello"], ["assistant", "for a"]]);
-  equal(shown(made, "b"), [["user", "hello"], ["assistant", ""]]);
-});
-
-test("an answer to a message this page does not have is not put under another one", () => {
-  const made = store();
-  made.loaded("a", { chat: row("a"), messages: [user("u", "hi"), agent("m", "hello")], run: null });
-  equal(made.streamed(answer("a", "other", "later")), false);
-  equal(shown(made, "a"), [["user", "hi"], ["assistant", "hello"]]);
-});
-
-test("a stream that begins again does not shorten what is on the page", () => {
-  const made = store();
-  sent(made, "a");
-  made.streamed(answer("a", "a-a", "one two three"));
-  made.streamed(answer("a", "a-a", "one"));
-  equal(shown(made, "a").at(-1), ["assistant", "one two three"]);
-  made.streamed(answer("a", "a-a", "one two three four"));
-  equal(shown(made, "a").at(-1), ["assistant", "one two three four"]);
-});
-
-test("an end is final even where it comes with less text", () => {
-  const made = store();
-  sent(made, "a");
-  made.streamed(answer("a", "a-a", "one two three"));
-  made.streamed(answer("a", "a-a", "one two", { type: "abort" }));
-  equal(shown(made, "a").at(-1), ["assistant", "one two"]);
-  equal(made.chat("a").messages.at(-1).metadata.status, "stopped");
-});
-
-test("the element of a message stays the same from typing to the end", () => {
-  const made = store();
-  made.beginSend("a", { id: "a-u", text: "hello", agent: "main" });
-  const keys = made.chat("a").messages.map((message) => message.key);
-  made.accepted("a", { runId: "r", messageId: "a-a", chat: row("a") });
-  made.streamed(answer("a", "a-a", "hi", { type: "finish" }));
-  made.ended("a", "finished");
-  made.loaded("a", { chat: row("a"), messages: [user("a-u", "hello"), agent("a-a", "hi")], run: null });
-  equal(made.chat("a").messages.map((message) => message.key), keys);
-});
-
-test("a message that was not sent stays, and is known again when it had arrived after all", () => {
-  const made = store();
-  made.beginSend("a", { id: "u", text: "hello", agent: "main" });
-  made.sendFailed("a", "u", "Rockpool cannot be reached.");
-  equal([shown(made, "a"), made.chat("a").busy], [[["user", "hello"]], false]);
-  made.loaded("a", { chat: row("a"), messages: [user("u", "hello")], run: { runId: "r", messageId: "m", status: "running" } });
-  equal(made.chat("a").outbox, null);
-  equal(shown(made, "a"), [["user", "hello"], ["assistant", ""]]);
-});
-
-test("a message taken back leaves the page and returns its text", () => {
-  const made = store();
-  made.beginSend("a", { id: "u", text: "hello", agent: "main" });
-  made.sendFailed("a", "u", "No.");
-  equal(made.withdraw("a"), "hello");
-  equal(shown(made, "a"), []);
-});
-
-test("a retry takes the place of the answer that failed", () => {
-  const made = store();
-  made.loaded("a", { chat: row("a"), messages: [user("u", "hi"), agent("old", "half", "failed")], run: null });
-  made.beginRetry("a");
-  made.retryAccepted("a", { runId: "r", messageId: "new", chat: row("a") });
-  equal(made.chat("a").messages.map((message) => message.id), ["u", "new"]);
-  made.loaded("a", { chat: row("a"), messages: [user("u", "hi"), agent("old", "half", "failed"), agent("new", "whole")], run: null });
-  equal(shown(made, "a"), [["user", "hi"], ["assistant", "whole"]]);
+  made.putRow(row("a", { version: 3, title: "new" }));
+  made.putRow(row("a", { version: 2, title: "old" }));
+  equal(made.rows.get("a").title, "new");
 });
 
 test("a row that says nothing new is told to nobody", () => {
@@ -106,48 +23,113 @@ test("a row that says nothing new is told to nobody", () => {
   let told = 0;
   made.subscribe("rows", () => told++);
   made.putRow(row("a"));
+  made.putRow(row("a", { version: 2 }));
   equal(told, 0);
-  made.putRow(row("a", { openclawSessionKey: "webchat-a-2" }));
+  made.putRow(row("a", { version: 3, openclawSessionKey: "webchat-a-2" }));
   equal(told, 1);
 });
 
-test("an answer that ends elsewhere leaves a mark, and a visit takes it away", () => {
+test("a change on its way stays on the page whatever else happens to the row, and leaves no trace when refused", () => {
   const made = store();
-  made.putRow(row("a", { state: "running" }));
-  made.show("b");
-  made.putRow(row("a", { state: "idle" }));
-  equal([...made.unread], ["a"]);
+  made.putRow(row("a"));
+  made.pend("a", { title: "mine" });
+  made.putRow(row("a", { version: 2, state: "running" }));
+  equal([made.rows.get("a").title, made.rows.get("a").state], ["mine", "running"]);
+  made.pend("a", null);
+  equal([made.rows.get("a").title, made.rows.get("a").state], ["a", "running"]);
+});
+
+test("a chat on the page is not unread, one that nobody can see is", () => {
+  const made = store();
+  made.putRow(row("a", { unread: true }));
+  made.putRow(row("b", { unread: true }));
   made.show("a");
-  equal([...made.unread], []);
+  equal([made.isUnread("a"), made.isUnread("b"), made.unreadCount], [false, true, 1]);
+  made.setSeen(false);
+  equal([made.isUnread("a"), made.unreadCount], [true, 2]);
+});
+
+test("a read mark takes the dot away, and an older row does not bring it back", () => {
+  const made = store();
+  made.putRow(row("a", { version: 4, unread: true }));
+  made.read("a", 5);
+  made.putRow(row("a", { version: 4, unread: true }));
+  equal(made.isUnread("a"), false);
+});
+
+test("what the server does not name in its hello is no longer unread", () => {
+  const made = store();
+  made.putRow(row("a", { unread: true }));
+  made.putRow(row("b"));
+  made.hello([row("b", { version: 2, unread: true })]);
+  equal([made.isUnread("a"), made.isUnread("b")], [false, true]);
 });
 
 test("a chat missing from the newest page is gone, one made while it was asked for is not", () => {
   const made = store();
-  made.putPage([row("a"), row("b", { updatedAt: "2026-01-02T00:00:00Z" })], { first: true, hasMore: false, askedAt: ++clock });
+  made.putPage([row("a"), row("b", { updatedAt: day(2) })], { hasMore: false, askedAt: ++clock });
   const askedAt = ++clock;
-  made.putRow(row("c", { updatedAt: "2026-01-03T00:00:00Z" }));
-  made.putPage([row("a")], { first: true, hasMore: false, askedAt });
-  equal(made.visibleRows().map(({ id }) => id), ["c", "a"]);
+  made.putRow(row("c", { updatedAt: day(3) }));
+  made.putPage([row("a")], { hasMore: false, askedAt });
+  equal(ids(made), ["c", "a"]);
+});
+
+test("a later page tells what is missing in its own stretch only", () => {
+  const made = store();
+  made.putPage([row("c", { updatedAt: day(6) }), row("b", { updatedAt: day(5) })], { hasMore: true, askedAt: ++clock });
+  made.putPage([row("a", { updatedAt: day(2) }), row("z", { updatedAt: day(1) })], { after: day(5), hasMore: false, askedAt: ++clock });
+  made.putPage([row("z", { updatedAt: day(1) })], { after: day(5), hasMore: false, askedAt: ++clock });
+  equal(ids(made), ["c", "b", "z"]);
+});
+
+test("a chat from far below that the server names does not make the pages between be left out", () => {
+  const made = store();
+  made.putPage([row("c", { updatedAt: day(6) }), row("b", { updatedAt: day(5) })], { hasMore: true, askedAt: ++clock });
+  made.hello([row("deep", { updatedAt: day(1), unread: true })]);
+  equal([made.oldestRow().id, ids(made)], ["b", ["c", "b", "deep"]]);
 });
 
 test("a deleted chat is not brought back by a late answer", () => {
   const made = store();
   made.putRow(row("a"));
   made.forget("a");
-  made.putRow(row("a", { title: "late" }));
-  equal(made.visibleRows(), []);
+  made.putRow(row("a", { version: 9, title: "late" }));
+  equal(ids(made), []);
 });
 
-test("chats nobody looked at for long leave the memory, running ones stay", () => {
+test("a chat whose first message has not got through stands in the list without a session, until the server knows it", () => {
   const made = store();
-  sent(made, "running");
+  made.setUnsent("new", [{ id: "m", chatId: "new", text: "First line\nsecond", at: Date.parse(day(4)), state: "waiting" }]);
+  equal(made.visibleRows().map(({ id, title, draft, openclawSessionKey }) => [id, title, draft, openclawSessionKey]), [["new", "First line", true, null]]);
+  made.putRow(row("new"));
+  made.setUnsent("new", []);
+  equal(made.visibleRows().map(({ draft }) => draft), [undefined]);
+});
+
+test("an answer reaches its own chat and no other, whichever is on the page", () => {
+  const made = store();
+  for (const id of ["a", "b"]) {
+    made.begin(id, "main");
+    made.accepted(id, { runId: `r-${id}`, messageId: `m-${id}`, status: "running", question: { id: `u-${id}`, parts: [] } }, row(id));
+  }
+  made.show("b");
+  const chunks = [{ type: "start", messageId: "m-a" }, { type: "text-delta", id: "t", delta: "for a" }];
+  made.heard({ chatId: "a", runId: "r-a", seq: 2, chunks });
+  equal(made.chat("a").messages.at(-1).parts[0].text, "for a");
+  equal(made.chat("b").messages.at(-1).parts, []);
+});
+
+test("chats nobody looked at for long leave the memory; running ones and those with unsent words stay", () => {
+  const made = store();
+  made.begin("running", "main");
+  made.accepted("running", { runId: "r", messageId: "m", status: "running", question: { id: "u", parts: [] } }, row("running"));
+  made.chat("unsent");
+  made.setUnsent("unsent", [{ id: "m", chatId: "unsent", text: "x", at: 1, state: "failed" }]);
   for (let i = 0; i < 40; i++) {
     made.show(`chat-${i}`);
     made.loaded(`chat-${i}`, { chat: row(`chat-${i}`), messages: [], run: null });
   }
   made.show(null);
-  equal(made.chats.has("running"), true);
-  equal(made.chats.has("chat-39"), true);
-  equal(made.chats.has("chat-0"), false);
+  equal(["running", "unsent", "chat-39", "chat-0"].map((id) => made.chats.has(id)), [true, true, true, false]);
   equal(made.chats.size < 25, true);
 });

@@ -21,19 +21,21 @@ async function refusalOf(response) {
   return new Refusal(response.status, said.code || "", message, Number(response.headers.get("Retry-After")) || null);
 }
 
-async function call(path, { method = "GET", body, accept = "application/json", ...rest } = {}) {
+const unreachable = () => new Refusal(0, "offline", "Rockpool cannot be reached.");
+
+async function call(path, { method = "GET", body, ...rest } = {}) {
   let response;
   try {
     response = await fetch(path, {
       method,
       credentials: "same-origin",
-      headers: { Accept: accept, ...(method === "GET" ? {} : { "Content-Type": "application/json" }) },
+      headers: { Accept: "application/json", ...(method === "GET" ? {} : { "Content-Type": "application/json" }) },
       body: body === undefined ? undefined : JSON.stringify(body),
       ...rest,
     });
-  } catch (cause) {
-    if (cause.name === "AbortError") throw cause;
-    throw new Refusal(0, "offline", "Rockpool cannot be reached.");
+  } catch {
+    // A browser that is offline, a server that is away, and an answer that took too long are one to a person.
+    throw unreachable();
   }
   if (!response.ok) throw await refusalOf(response);
   return response;
@@ -41,7 +43,13 @@ async function call(path, { method = "GET", body, accept = "application/json", .
 
 const json = async (path, options) => {
   const response = await call(path, options);
-  return response.status === 204 ? null : response.json();
+  if (response.status === 204) return null;
+  try {
+    return await response.json();
+  } catch {
+    // It broke off on the way.
+    throw unreachable();
+  }
 };
 
 export const models = () => json("/api/models");
@@ -51,10 +59,17 @@ export const history = (limit, endingBefore) =>
 
 export const messages = (chatId) => json(`/api/messages?chatId=${chatId}`);
 
-/** Starts a run and returns at once; sending the same message id again starts nothing twice. */
+/** A connection that died on the way says nothing; sending again under the same id does no harm. */
+const SEND_LIMIT_MS = 30_000;
+
+/**
+ * Starts a run, or has it wait behind the one that is on, and returns at once; sending the same message id again starts
+ * nothing twice.
+ */
 export const send = (chatId, message, agent) =>
   json("/api/chat", {
     method: "POST",
+    signal: AbortSignal.timeout(SEND_LIMIT_MS),
     body: {
       id: chatId,
       message: { id: message.id, role: "user", parts: [{ type: "text", text: message.text }] },
@@ -62,6 +77,17 @@ export const send = (chatId, message, agent) =>
       selectedVisibilityType: "private",
     },
   });
+
+const queuedMessage = (chatId, messageId) => `/api/chat/${chatId}/queue/${messageId}`;
+
+export const editQueued = (chatId, messageId, text) =>
+  json(queuedMessage(chatId, messageId), { method: "PATCH", body: { text } });
+
+export const removeQueued = (chatId, messageId) => json(queuedMessage(chatId, messageId), { method: "DELETE" });
+
+/** Stops the current answer and goes on with this message. */
+export const sendQueuedNow = (chatId, messageId) =>
+  json(`${queuedMessage(chatId, messageId)}/now`, { method: "POST", body: {} });
 
 export const regenerate = (chatId, messageId) =>
   json("/api/chat", { method: "POST", body: { id: chatId, trigger: "regenerate-message", messageId } });
@@ -72,9 +98,3 @@ export const change = (chatId, what) => json(`/api/chat/${chatId}`, { method: "P
 
 /** Deletes a chat; survives the page being closed. */
 export const remove = (chatId) => json(`/api/chat?id=${chatId}`, { method: "DELETE", keepalive: true });
-
-/** Opens the stream of a chat's run. The body is null when nothing runs. */
-export async function stream(chatId, signal) {
-  const response = await call(`/api/chat/${chatId}/stream`, { accept: "text/event-stream", signal, cache: "no-store" });
-  return response.status === 204 ? null : response.body;
-}

@@ -1,11 +1,12 @@
 // The frame: sidebar, header, and whichever page the address asks for.
 
 import { html, nothing } from "lit";
-import { go, start, stop } from "app/actions.js";
+import { go, start } from "app/actions.js";
 import { Part, coarse, phone, store } from "app/base.js";
 import { mark } from "app/icons.js";
 import { keep, recall } from "app/local.js";
 import { closeMenu } from "app/menu.js";
+import { stop } from "app/sending.js";
 import "app/header.js";
 import "app/home.js";
 import "app/sidebar.js";
@@ -14,6 +15,8 @@ import "app/toast.js";
 
 /** Conversations whose elements are kept, so that going back to one is instant. */
 const THREADS_KEPT = 8;
+
+const MOST_COUNTED = 99;
 
 const REFUSALS = {
   "not_found": ["This chat does not exist", "The link may be incomplete, or the chat was never started."],
@@ -71,7 +74,7 @@ class App extends Part {
         ></rp-header>
         ${!chat ? html`<rp-home></rp-home>` : refused ? this.#refusal(chat.refusal) : this.#thread(chat.id)}
       </main>
-      <rp-toast></rp-toast>
+      <rp-toast role="status"></rp-toast>
       <div id="announcements" class="sr" role="status" aria-live="polite"></div>
     `;
   }
@@ -112,7 +115,9 @@ class App extends Part {
 
   updated() {
     const title = store.openId ? store.rows.get(store.openId)?.title : null;
-    document.title = title ? `${title} · Rockpool` : "Rockpool";
+    const unread = store.unreadCount;
+    const count = unread > MOST_COUNTED ? `(${MOST_COUNTED}+) ` : unread > 0 ? `(${unread}) ` : "";
+    document.title = count + (title ? `${title} · Rockpool` : "Rockpool");
   }
 
   #fold() {

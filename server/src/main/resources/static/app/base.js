@@ -2,11 +2,18 @@
 
 import { LitElement } from "lit";
 import { Store } from "app/store.js";
-import { recall, keep } from "app/local.js";
 
-export const store = new Store({ unread: recall("unread", []) });
+export const store = new Store();
 
-store.subscribe("unread", () => keep("unread", store.unread.size > 0 ? [...store.unread] : null));
+/** The browser's own clock and chance, for what is tested with others. */
+export const clock = {
+  now: () => Date.now(),
+  random: Math.random,
+  after(ms, what) {
+    const timer = setTimeout(what, ms);
+    return () => clearTimeout(timer);
+  },
+};
 
 /** A part of the page without a shadow: one style sheet dresses them all. It renders again when a topic it watches changes. */
 export class Part extends LitElement {

@@ -1,21 +1,26 @@
 // Where messages are typed. Each chat has its own draft, and the line below always has its room.
 
 import { html, nothing } from "lit";
-import { chosenAgent, draftText, keepDraftText, sendDraft, stop } from "app/actions.js";
+import { chosenAgent, go } from "app/actions.js";
 import { agentLabel, agentName, agentPicker } from "app/agents.js";
 import { Part, coarse, store } from "app/base.js";
+import { textOf } from "app/conversation.js";
+import { draftText, keepDraftText } from "app/drafts.js";
 import { icon, ring } from "app/icons.js";
-import { textOf } from "app/store.js";
+import { sendDraft, stop } from "app/sending.js";
 import { duration } from "app/time.js";
 
-const MOST_LINES = 10;
 const SILENCE_MS = 20_000;
 
 class Composer extends Part {
-  static properties = { chatId: { attribute: false }, text: { state: true }, insisted: { state: true } };
+  static properties = { chatId: { attribute: false }, text: { state: true } };
 
   #tick = null;
   #unsubscribe = null;
+  /** What floats above the composer asks for its height. */
+  #size = new ResizeObserver(() =>
+    document.documentElement.style.setProperty("--dock-h", `${this.offsetHeight + 5}px`),
+  );
 
   constructor() {
     super();
@@ -23,7 +28,7 @@ class Composer extends Part {
   }
 
   get topics() {
-    return ["models", ...(this.chatId ? [this.chatId] : [])];
+    return ["models", "link", ...(this.chatId ? [this.chatId] : [])];
   }
 
   connectedCallback() {
@@ -32,12 +37,14 @@ class Composer extends Part {
     this.#tick = setInterval(() => this.#chat?.run && this.requestUpdate(), 1000);
     addEventListener("online", this.#redraw);
     addEventListener("offline", this.#redraw);
+    this.#size.observe(this);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.#tick);
     this.#unsubscribe?.();
+    this.#size.disconnect();
     removeEventListener("online", this.#redraw);
     removeEventListener("offline", this.#redraw);
   }
@@ -60,7 +67,6 @@ class Composer extends Part {
       // A message taken back lands in the draft.
       this.#unsubscribe = store.subscribe(`draft.${this.chatId}`, () => this.#takeDraft());
     }
-    if (!this.#chat?.busy) this.insisted = false;
   }
 
   #takeDraft() {
@@ -71,7 +77,7 @@ class Composer extends Part {
     const chat = this.#chat;
     const busy = chat?.busy ?? false;
     return html`<form class="composer" @submit=${this.#submit} @pointerdown=${this.#toField}>
-        <textarea
+        <div class="grow" data-text=${this.text}><textarea
           id="composer-input"
           data-testid="multimodal-input"
           rows="1"
@@ -83,11 +89,11 @@ class Composer extends Part {
           .value=${this.text}
           @input=${this.#typed}
           @keydown=${this.#onKey}
-        ></textarea>
+        ></textarea></div>
         <div class="bar">
           ${this.chatId ? (coarse.matches || !this.#agent ? nothing : agentLabel(this.#agent)) : agentPicker()}
           <span class="gap"></span>
-          ${busy ? this.#stopButton(chat) : this.#sendButton()}
+          ${busy ? this.#stopButton(chat) : nothing}${busy && !this.text.trim() ? nothing : this.#sendButton(busy)}
         </div>
       </form>
       <div class="hint" id="composer-hint">${this.#hint(chat, busy)}</div>`;
@@ -100,18 +106,20 @@ class Composer extends Part {
     return this.chatId ? `Message ${name}` : `Ask ${name} anything`;
   }
 
-  #sendButton() {
+  #sendButton(busy) {
     const empty = this.text.trim() === "";
-    return html`<button type="submit" class="send ${empty ? "" : "ready"}" data-testid="send-button" aria-label="Send"
-      ?disabled=${empty}>${icon("up")}</button>`;
+    return html`<button type="submit" class="send ${empty ? "" : "ready"}" data-testid="send-button"
+      aria-label=${busy ? "Add to the queue" : "Send"} ?disabled=${empty}>${icon("up")}</button>`;
   }
 
+  /** The main thing to do while nothing is typed; beside a message to send it steps back. */
   #stopButton(chat) {
     return html`<button
       type="button"
-      class="stop"
+      class="stop ${this.text.trim() ? "small" : ""}"
       data-testid="stop-button"
       aria-label="Stop the answer"
+      title="Stop the answer"
       ?disabled=${!chat.run || chat.stopping}
       @click=${() => stop(this.chatId)}
     >
@@ -120,29 +128,41 @@ class Composer extends Part {
   }
 
   #hint(chat, busy) {
-    const silence = chat?.run && chat.heardAt && chat.run.status !== "queued" ? Date.now() - chat.heardAt : 0;
-    const answer = chat?.messages[chat.messages.length - 1];
-    if (!navigator.onLine) {
-      return html`You are offline.${busy ? " The answer keeps running on the server." : " What you type is kept."}`;
-    }
-    if (chat?.run && chat.link === "lost") {
-      return html`${ring()}Reconnecting to Rockpool...<span class="wide-only"> The answer keeps running there.</span>`;
-    }
+    const trouble = this.#trouble(busy);
+    if (trouble) return trouble;
     if (chat?.stopping) return html`Stopping...`;
-    if (busy && this.insisted) {
-      return html`<span role="status">The answer is still running. Your text stays here until it is done.</span>`;
-    }
+    const silence = chat?.run && chat.heardAt ? Date.now() - chat.heardAt : 0;
+    const answer = chat?.messages.at(-1);
     if (silence >= SILENCE_MS && answer && textOf(answer)) {
       return html`Still working, ${duration(silence)} of silence so far`;
     }
     if (coarse.matches) return nothing;
-    if (busy) return html`<span><kbd>Esc</kbd> stops the answer</span>`;
+    if (busy && this.text.trim()) return html`<span><kbd>Enter</kbd> adds to the queue</span>`;
+    if (busy) {
+      return html`<span><kbd>Enter</kbd> adds to the queue</span><span><kbd>Esc</kbd> stops the answer</span>`;
+    }
     return html`<span><kbd>Enter</kbd> to send</span><span><kbd>⇧ Enter</kbd> for a new line</span>`;
+  }
+
+  /** What is wrong with the connection, and why that is no reason to worry. */
+  #trouble(busy) {
+    const comfort = busy ? "The answer keeps running there." : "What you send waits here.";
+    const more = html`<span class="wide-only">${comfort}</span>`;
+    if (!navigator.onLine) return html`<span>You are offline.</span>${more}`;
+    switch (store.link) {
+      case "away":
+        return html`${ring()}<span>Reconnecting to Rockpool...</span>${more}`;
+      case "restarting":
+        return html`${ring()}<span>Rockpool is restarting...</span><span class="wide-only">What you send waits here.</span>`;
+      case "blocked":
+        return html`<span>Live updates are off here.</span><span class="wide-only">This page looks for news from time to time.</span>`;
+      default:
+        return null;
+    }
   }
 
   #typed(event) {
     this.text = event.target.value;
-    this.insisted = false;
     keepDraftText(this.chatId ?? null, this.text);
   }
 
@@ -158,8 +178,11 @@ class Composer extends Part {
     event.preventDefault();
     const text = this.text.trim();
     if (text === "") return;
-    if (sendDraft(this.chatId ?? null, text, this.#agent)) this.text = "";
-    else this.insisted = true;
+    const chatId = this.chatId ?? null;
+    if (chatId && store.chat(chatId).phase === "refused") return;
+    this.text = "";
+    const id = sendDraft(chatId, text, this.#agent);
+    if (!chatId) go(id);
   }
 
   /** Puts a text in and the cursor behind it. */
@@ -180,22 +203,6 @@ class Composer extends Part {
     if (event.target.closest("button, textarea")) return;
     event.preventDefault();
     this.querySelector("textarea").focus();
-  }
-
-  updated() {
-    const field = this.querySelector("textarea");
-    if (field.value !== this.#fitted?.value || field.clientWidth !== this.#fitted?.width) this.#fit(field);
-  }
-
-  #fitted = null;
-
-  #fit(field) {
-    const line = parseFloat(getComputedStyle(field).lineHeight) || 24;
-    field.style.height = "auto";
-    field.style.height = `${Math.min(field.scrollHeight, line * MOST_LINES)}px`;
-    this.#fitted = { value: field.value, width: field.clientWidth };
-    // What floats above the composer asks for its height.
-    document.documentElement.style.setProperty("--dock-h", `${this.offsetHeight + 5}px`);
   }
 }
 

@@ -32,8 +32,9 @@ class Header extends Part {
 
   render() {
     const row = store.rows.get(this.chatId);
-    const agent = row?.agentId ?? store.chats.get(this.chatId)?.agent;
-    const known = row || store.chats.get(this.chatId)?.phase === "ready";
+    const chat = store.chats.get(this.chatId);
+    const agent = row?.agentId ?? chat?.agent;
+    const known = row || chat?.phase === "ready";
     const title = known ? row?.title || "New chat" : "";
     return html`<header class=${this.chatId ? "chat" : "home"}>
       ${this.folded ? this.#unfold() : nothing}

@@ -1,10 +1,11 @@
 // Before the first message: a greeting, the composer, and something to begin with.
 
 import { html, nothing } from "lit";
-import { chosenAgent, send } from "app/actions.js";
+import { chosenAgent, go } from "app/actions.js";
 import { agentName } from "app/agents.js";
 import { Part, store } from "app/base.js";
 import { icon } from "app/icons.js";
+import { send } from "app/sending.js";
 import { isRunning } from "app/store.js";
 import { greeting, inWords } from "app/time.js";
 import "app/composer.js";
@@ -85,7 +86,7 @@ class Home extends Part {
 
   #take({ fill, prompt, title }) {
     if (fill) this.querySelector("rp-composer").fill(fill);
-    else send(null, prompt ?? title, chosenAgent());
+    else go(send(null, prompt ?? title, chosenAgent()));
   }
 }
 

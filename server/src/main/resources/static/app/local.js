@@ -26,3 +26,52 @@ export function keep(key, value) {
     // Private windows and full disks: it lasts as long as the page.
   }
 }
+
+/** What all tabs of this browser share: read anew each time, and told of by the browser when another tab changes it. */
+export class Shelf {
+  #prefix;
+  /** Where storage is refused, this tab at least remembers. */
+  #own = new Map();
+
+  constructor(name) {
+    this.#prefix = `${PREFIX}${name}.`;
+  }
+
+  all() {
+    const all = new Map(this.#own);
+    try {
+      for (let i = 0; i < localStorage.length; i++) {
+        const key = localStorage.key(i);
+        if (key.startsWith(this.#prefix)) all.set(key.slice(this.#prefix.length), JSON.parse(localStorage.getItem(key)));
+      }
+    } catch {
+      // What cannot be read is not there.
+    }
+    return [...all.values()];
+  }
+
+  put(id, value) {
+    try {
+      localStorage.setItem(this.#prefix + id, JSON.stringify(value));
+      this.#own.delete(id);
+    } catch {
+      this.#own.set(id, value);
+    }
+  }
+
+  drop(id) {
+    this.#own.delete(id);
+    try {
+      localStorage.removeItem(this.#prefix + id);
+    } catch {
+      // It was never there.
+    }
+  }
+
+  /** Tells when another tab puts or drops something; `before` and `after` are null for what was or is not there. */
+  onElsewhere(listener) {
+    addEventListener("storage", ({ key, oldValue, newValue }) => {
+      if (key?.startsWith(this.#prefix)) listener(JSON.parse(oldValue), JSON.parse(newValue));
+    });
+  }
+}

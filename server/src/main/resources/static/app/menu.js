@@ -5,7 +5,7 @@ import { icon } from "app/icons.js";
 
 /**
  * @typedef {{label: string, icon?: string, tile?: string, key?: string, danger?: boolean, checked?: boolean,
- *   action: () => void} | "line" | {heading: string}} Item
+ *   toggled?: boolean, action: () => void} | "line" | {heading: string}} Item
  */
 
 let close = null;
@@ -25,7 +25,7 @@ export function openMenu(anchor, label, items) {
   place(menu, anchor);
   anchor.setAttribute("aria-expanded", "true");
   const buttons = [...menu.querySelectorAll("button")];
-  const checked = buttons.find((button) => button.getAttribute("aria-checked") === "true");
+  const checked = buttons.find((button) => button.matches("[role=menuitemradio][aria-checked=true]"));
   (checked ?? buttons[0]).focus({ preventScroll: true });
   const listening = new AbortController();
   const { signal } = listening;
@@ -52,12 +52,13 @@ export function toggleMenu(anchor, label, items) {
 function line(item) {
   if (item === "line") return html`<div class="line" role="separator"></div>`;
   if (item.heading) return html`<div class="heading" role="presentation">${item.heading}</div>`;
-  const choice = item.checked !== undefined;
+  const role = item.toggled !== undefined ? "menuitemcheckbox" : item.checked !== undefined ? "menuitemradio" : "menuitem";
+  const on = item.toggled ?? item.checked;
   return html`<button
     type="button"
     class=${item.danger ? "danger" : ""}
-    role=${choice ? "menuitemradio" : "menuitem"}
-    aria-checked=${choice ? String(item.checked) : nothing}
+    role=${role}
+    aria-checked=${on === undefined ? nothing : String(on)}
     tabindex="-1"
     @click=${() => {
       closeMenu();
@@ -67,7 +68,7 @@ function line(item) {
   >
     ${item.icon ? icon(item.icon) : nothing}${item.tile ? html`<span class="tile" aria-hidden="true">${item.tile}</span>` : nothing}
     <span class="label">${item.label}</span>
-    ${item.key ? html`<kbd>${item.key}</kbd>` : nothing}${item.checked ? icon("check") : nothing}
+    ${item.key ? html`<kbd>${item.key}</kbd>` : nothing}${on ? icon("check") : nothing}
   </button>`;
 }
 

@@ -2,21 +2,32 @@
 
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { addressOf, loadHistory, loadOlder, pin, remove, rename } from "app/actions.js";
+import { addressOf, pin, remove, rename } from "app/actions.js";
 import { Part, announce, copy, isMac, phone, store } from "app/base.js";
 import { icon, mark, ring } from "app/icons.js";
 import { openMenu, toggleMenu } from "app/menu.js";
+import { notifies, toggleNotifications } from "app/notify.js";
+import { loadHistory, loadOlder } from "app/sync.js";
 import { themeItems } from "app/theming.js";
 import { groupOf } from "app/time.js";
 
 const LONG_PRESS_MS = 500;
 const SKELETON_AFTER_MS = 400;
+/** The list keeps still for a moment after the pointer has left it, in case it comes back. */
+const RELEASE_MS = 400;
+const GLIDE_MS = 150;
+const GROUPS = ["Pinned", "Today", "Yesterday", "Last 7 days", "Last 30 days", "Older"];
 
 class Sidebar extends Part {
   static properties = { toggleId: { attribute: false }, renaming: { state: true }, waited: { state: true } };
 
-  /** Order of the rows while the pointer is over them: nothing may move away from under it. */
+  /** Places of the rows while the pointer or the focus is among them: id -> {group, at}. Nothing may move away from under it. */
   #held = null;
+  #pointed = false;
+  #focused = false;
+  #release = null;
+  /** Where rows stood before they are drawn anew: id -> top. */
+  #stood = null;
   #bottom = new IntersectionObserver(([entry]) => entry.isIntersecting && loadOlder(), { rootMargin: "300px" });
 
   get topics() {
@@ -48,7 +59,8 @@ class Sidebar extends Part {
         ${icon("plus")}<span>New chat</span><kbd>${isMac ? "⇧⌘O" : "Ctrl Shift O"}</kbd>
       </a>
       <nav class="list" aria-label="Chats" @scroll=${this.#scrolled} @keydown=${this.#onKey}
-        @pointerenter=${(event) => this.#hold(event)} @pointerleave=${() => this.#release()}>
+        @pointerenter=${(event) => this.#point(event.pointerType === "mouse")} @pointerleave=${() => this.#point(false)}
+        @focusin=${(event) => this.#focus(event.target.matches(":focus-visible"))} @focusout=${() => this.#focus(false)}>
         ${this.#list()}
       </nav>
       ${account()}
@@ -86,7 +98,8 @@ class Sidebar extends Part {
         .chatId=${row.id}
         .name=${row.title}
         .state=${row.state}
-        .unread=${store.unread.has(row.id)}
+        .unread=${store.isUnread(row.id)}
+        .draft=${row.draft ?? false}
         .pinned=${row.pinned}
         .selected=${store.openId === row.id}
         .sessionKey=${row.openclawSessionKey}
@@ -94,6 +107,7 @@ class Sidebar extends Part {
         .renaming=${this.renaming === row.id}
         @rename=${() => (this.renaming = row.id)}
         @renamed=${() => (this.renaming = null)}
+        @pinned=${() => this.#pinned(row)}
         @removed=${(event) => this.#removed(event.currentTarget, row.id)}
       ></rp-row>
     </li>`;
@@ -101,29 +115,65 @@ class Sidebar extends Part {
 
   #groups(rows) {
     const groups = new Map();
-    const now = Date.now();
-    for (const row of rows) {
-      const name = row.pinned ? "Pinned" : groupOf(row.updatedAt, now);
-      groups.set(name, [...(groups.get(name) ?? []), row]);
-    }
-    const order = ["Pinned", "Today", "Yesterday", "Last 7 days", "Last 30 days", "Older"];
-    return order.filter((name) => groups.has(name)).map((name) => ({ name, rows: groups.get(name) }));
+    for (const row of rows) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
+    return GROUPS.filter((name) => groups.has(name)).map((name) => ({ name, rows: groups.get(name) }));
   }
 
+  /** The rows with their groups; while the list is held, where they stood. What is new then waits, unless it is open. */
   #ordered() {
-    const rows = store.visibleRows();
+    const now = Date.now();
+    const rows = store.visibleRows().map((row) => ({ ...row, group: row.pinned ? "Pinned" : groupOf(row.updatedAt, now) }));
     if (!this.#held) return rows;
-    const place = new Map(this.#held.map((id, i) => [id, i]));
-    return rows.toSorted((a, b) => (place.get(a.id) ?? -1) - (place.get(b.id) ?? -1));
+    const place = (row) => this.#held.get(row.id);
+    return rows
+      .filter((row) => place(row) || row.id === store.openId || this.#held.size === 0)
+      .map((row) => ({ ...row, group: place(row)?.group ?? row.group }))
+      .sort((a, b) => (place(a)?.at ?? -1) - (place(b)?.at ?? -1));
   }
 
-  #hold(event) {
-    if (event.pointerType === "mouse") this.#held = store.visibleRows().map((row) => row.id);
+  #point(pointed) {
+    this.#pointed = pointed;
+    this.#holdOrRelease();
   }
 
-  #release() {
-    this.#held = null;
-    this.requestUpdate();
+  #focus(focused) {
+    this.#focused = focused;
+    this.#holdOrRelease();
+  }
+
+  #holdOrRelease() {
+    clearTimeout(this.#release);
+    if (this.#pointed || this.#focused) {
+      this.#held ??= new Map(this.#ordered().map(({ id, group }, at) => [id, { group, at }]));
+    } else if (this.#held) {
+      this.#release = setTimeout(() => {
+        this.#held = null;
+        this.#stood = this.#tops();
+        this.requestUpdate();
+      }, RELEASE_MS);
+    }
+  }
+
+  #tops() {
+    return new Map([...this.querySelectorAll("rp-row")].map((row) => [row.chatId, row.getBoundingClientRect().top]));
+  }
+
+  /** Rows that have moved glide to their new place, so that the eye can follow. */
+  #glide() {
+    const stood = this.#stood;
+    this.#stood = null;
+    if (!stood || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    for (const row of this.querySelectorAll("rp-row")) {
+      const by = (stood.get(row.chatId) ?? NaN) - row.getBoundingClientRect().top;
+      if (Math.abs(by) > 1) row.animate({ transform: [`translateY(${by}px)`, "none"] }, { duration: GLIDE_MS, easing: "cubic-bezier(.2,0,0,1)" });
+    }
+  }
+
+  /** Who pins a chat wants to see it go, also while the rest of the list is held. */
+  #pinned(row) {
+    if (this.#held) this.#stood = this.#tops();
+    this.#held?.set(row.id, { group: row.pinned ? groupOf(row.updatedAt, Date.now()) : "Pinned", at: -1 });
+    pin(row.id, !row.pinned);
   }
 
   /** Focus goes to the row that takes the place. */
@@ -149,6 +199,7 @@ class Sidebar extends Part {
   }
 
   updated() {
+    this.#glide();
     this.#bottom.disconnect();
     const more = this.querySelector(".more");
     if (more) this.#bottom.observe(more);
@@ -169,21 +220,39 @@ const account = () => html`<div class="account">
   <button
     type="button"
     class="quiet icon-only"
-    aria-label="Appearance"
+    aria-label="Appearance and notifications"
     aria-haspopup="menu"
     aria-expanded="false"
     data-menu="end"
-    @click=${(event) => toggleMenu(event.currentTarget, "Appearance", themeItems())}
+    @click=${(event) => toggleMenu(event.currentTarget, "Appearance and notifications", settings())}
   >
     ${icon("sliders")}
   </button>
 </div>`;
 
+const settings = () => [
+  ...themeItems(),
+  "line",
+  { label: "Notify me when an answer is ready", icon: "bell", toggled: notifies(), action: toggleNotifications },
+];
+
+/** What a chat is doing, by its shape, its colour and its words. */
 const SLOTS = {
-  running: ["answering", ring],
-  queued: ["queued", () => icon("queued")],
-  failed: ["failed", () => icon("alert")],
-  interrupted: ["failed", () => icon("alert")],
+  running: ["answering", "answering", ring],
+  queued: ["queued", "waiting to be answered", () => icon("queued")],
+  failed: ["failed", "the answer failed", () => icon("alert")],
+  interrupted: ["failed", "the answer broke off", () => icon("alert")],
+};
+const UNREAD = ["unread", "new answer", () => html`<span class="dot"></span>`];
+const STOPPED = ["stopped-mark", "stopped", () => icon("stopped")];
+const PINNED = ["pinned", "pinned", () => icon("pin")];
+const PLAIN = ["", "", () => nothing];
+
+/** A chat that began on this page and whose first message has not got through. */
+const DRAFTS = {
+  sending: ["", "being sent", () => nothing],
+  waiting: ["queued", "waiting for the connection", () => icon("queued")],
+  failed: ["failed", "not sent", () => icon("alert")],
 };
 
 /** One chat. Renders again only when something it shows has changed. */
@@ -193,6 +262,7 @@ class Row extends Part {
     name: { attribute: false },
     state: { attribute: false },
     unread: { attribute: false },
+    draft: { attribute: false },
     pinned: { attribute: false },
     selected: { attribute: false },
     sessionKey: { attribute: false },
@@ -204,7 +274,7 @@ class Row extends Part {
   #byKey = false;
 
   render() {
-    const [state, glyph] = this.#slot();
+    const [look, words, glyph] = this.#slot();
     const title = this.name || "New chat";
     if (this.renaming) return html`<div class="row editing"><span class="slot"></span>${this.#field()}</div>`;
     return html`<div class="row ${this.selected ? "selected" : ""} ${this.unread ? "unread" : ""}" data-testid="chat-row"
@@ -218,9 +288,9 @@ class Row extends Part {
         @keydown=${this.#onKey}
         @click=${(event) => this.#swallow && event.preventDefault()}
       >
-        <span class="slot ${state}">${glyph()}</span>
+        <span class="slot ${look}">${glyph()}</span>
         <span class="title" dir="auto">${title}</span>
-        ${state ? html`<span class="sr">, ${state}</span>` : nothing}
+        ${words ? html`<span class="sr">, ${words}${this.unread && look !== "unread" ? ", new answer" : ""}</span>` : nothing}
         ${this.sessionKey
           ? html`<span class="oc" data-testid="oc-badge" title="OpenClaw session ${this.sessionKey}, agent ${this.agent}">OC</span>`
           : nothing}
@@ -239,10 +309,11 @@ class Row extends Part {
   }
 
   #slot() {
+    if (this.draft) return DRAFTS[this.state];
     if (SLOTS[this.state]) return SLOTS[this.state];
-    if (this.unread) return ["unread", () => html`<span class="dot"></span>`];
-    if (this.pinned) return ["pinned", () => icon("pin")];
-    return ["", () => nothing];
+    if (this.unread) return UNREAD;
+    if (this.state === "stopped") return STOPPED;
+    return this.pinned ? PINNED : PLAIN;
   }
 
   #field() {
@@ -281,12 +352,14 @@ class Row extends Part {
 
   #menu(anchor) {
     const rename = () => this.dispatchEvent(new CustomEvent("rename"));
+    const forget = { label: "Delete", icon: "trash", key: isMac ? "⌫" : "Del", danger: true, action: () => this.#remove() };
+    if (this.draft) return openMenu(anchor, `Chat ${this.name}`, [forget]);
     openMenu(anchor, `Chat ${this.name}`, [
       { label: "Rename", icon: "pencil", key: "F2", action: rename },
-      { label: this.pinned ? "Unpin" : "Pin", icon: "pin", action: () => pin(this.chatId, !this.pinned) },
+      { label: this.pinned ? "Unpin" : "Pin", icon: "pin", action: () => this.dispatchEvent(new CustomEvent("pinned")) },
       ...(this.sessionKey ? [{ label: "Copy session id", icon: "copy", action: () => this.#copyKey() }] : []),
       "line",
-      { label: "Delete", icon: "trash", key: isMac ? "⌫" : "Del", danger: true, action: () => this.#remove() },
+      forget,
     ]);
   }
 
@@ -300,7 +373,7 @@ class Row extends Part {
   }
 
   #onKey(event) {
-    if (event.key === "F2") this.dispatchEvent(new CustomEvent("rename"));
+    if (event.key === "F2" && !this.draft) this.dispatchEvent(new CustomEvent("rename"));
     else if (event.key === "Delete" || (isMac && event.key === "Backspace")) this.#remove();
     else return;
     event.preventDefault();

@@ -1,100 +1,62 @@
-// Everything the page knows, keyed by chat. Plain data and rules; no DOM, no network, the clock is handed in.
+// Everything the page knows, keyed by chat: the rows of the sidebar, the conversations in memory, and who wants to hear
+// of what. Plain data and rules; no DOM, no network, the clock is handed in.
+
+import { Chat } from "app/conversation.js";
 
 /** So many chats stay in memory besides those that are running or hold something unsent. */
 const OPEN_CHATS = 20;
-const UNREAD_KEPT = 200;
 
 const RUNNING = new Set(["running", "queued"]);
+const TITLE_OF_DRAFT = 80;
 
 /**
- * A line of the sidebar, as the server tells it.
- * @typedef {{id: string, title: string, titlePending: boolean, createdAt: string, updatedAt: string, pinned: boolean,
- *   archived: boolean, agentId: string, openclawSessionKey: string | null, state: string}} Row
- */
-
-/**
- * A message on the page. `key` stays the same from the moment it is typed; `v` counts up when anything shown changed.
- * @typedef {{key: string, id: string | null, role: "user" | "assistant", parts: {type: string, text?: string}[],
- *   metadata: object, v: number}} Message
+ * A line of the sidebar, as the server tells it. `version` counts up with every change of it.
+ * @typedef {{id: string, version: number, title: string, titlePending: boolean, createdAt: string, updatedAt: string,
+ *   pinned: boolean, archived: boolean, unread: boolean, queued: number, agentId: string,
+ *   openclawSessionKey: string | null, state: string}} Row
  */
 
 export const isRunning = (state) => RUNNING.has(state);
 
-export const textOf = (message) =>
-  message.parts
-    .filter((part) => part.type === "text")
-    .map((part) => part.text)
-    .join("\n\n");
-
-class Chat {
-  /** "new" (nothing known), "loading", "ready", "refused" (the server said no), "unreachable" */
-  phase = "new";
-  refusal = null;
-  /** @type {Message[]} */
-  messages = [];
-  /** The run under way: {runId, messageId, status} */
-  run = null;
-  /** How its stream is doing: "idle", "live" or "lost" */
-  link = "idle";
-  stopping = false;
-  /** What was typed and is not known to have arrived: {id, text, agent, state: "sending" | "failed", reason} */
-  outbox = null;
-  /** Why the last Retry could not be started. */
-  retryProblem = null;
-  retrying = false;
-  /** When the answer last grew. */
-  heardAt = 0;
-  /** Where the reader is: at the end ({stuck: true}), or at {key, offset} of a message */
-  scroll = { stuck: true };
-  agent = null;
-  usedAt = 0;
-  /** Something happened while nobody looked: load again on the next visit. */
-  stale = false;
-  /** The row's `updatedAt` that the messages on the page go with. */
-  asOf = "";
-  /** Counts what this page did to the chat; an answer asked for before that is out of date. */
-  epoch = 0;
-
-  constructor(id) {
-    this.id = id;
-  }
-
-  get busy() {
-    return this.run !== null || this.outbox?.state === "sending" || this.retrying;
-  }
-}
-
 export class Store {
-  /** @type {Map<string, Row>} */
+  /** Rows to show: what the server said, with what people changed and it has not confirmed. @type {Map<string, Row>} */
   rows = new Map();
   /** @type {Map<string, Chat>} */
   chats = new Map();
   /** Chat on the page; null at home. */
   openId = null;
   takesFocus = true;
+  /** Whether anybody can see the page. */
+  seen = true;
   /** {models, defaultModel, gateway} */
   models = null;
-  history = { loaded: false, loading: false, hasMore: true, problem: null };
+  history = { loaded: false, loading: false, hasMore: true, problem: null, horizon: "" };
+  /** How the live channel is, once it is worth a word: "on", "away", "restarting", "blocked" */
+  link = "on";
   /** The server does not talk to this browser at all: its sentence. */
   shutOut = null;
-  unread;
   /** Chats whose deletion can still be undone. */
   hidden = new Set();
+  /** What the server last said of each row. */
+  #told = new Map();
+  /** Changes on their way to the server: chat id -> fields. */
+  #pending = new Map();
+  /** Unsent messages of all chats, also of those the server does not know yet. @type {Map<string, object[]>} */
+  #unsent = new Map();
   /** Chats deleted for good; a late answer does not bring them back. */
   #gone = new Set();
   #rowTouched = new Map();
   #listeners = new Map();
   #now;
 
-  constructor({ now = Date.now, unread = [] } = {}) {
+  constructor({ now = Date.now } = {}) {
     this.#now = now;
-    this.unread = new Set(unread);
   }
 
   // Who wants to know -------------------------------------------------------------------------------------------
 
   /**
-   * Topics: "rows", "route", "phase" (of any chat), "models", "unread", "toast", a chat's id (whatever it shows) and
+   * Topics: "rows", "route", "phase" (of any chat), "models", "link", "toast", a chat's id (whatever it shows) and
    * "draft." with it. Returns the way to stop.
    */
   subscribe(topic, listener) {
@@ -110,68 +72,127 @@ export class Store {
 
   // Rows --------------------------------------------------------------------------------------------------------
 
-  /** Takes a row from the server; tells nobody when nothing shown has changed. */
+  /** Takes a row from the server, unless a newer one is known; tells nobody when nothing shown has changed. */
   putRow(row) {
     if (this.#gone.has(row.id)) return;
-    const before = this.rows.get(row.id);
+    const told = this.#told.get(row.id);
+    if (told && (row.version ?? 0) < (told.version ?? 0)) return;
+    this.#told.set(row.id, row);
     this.#rowTouched.set(row.id, this.#now());
-    if (before && JSON.stringify(before) === JSON.stringify(row)) return;
-    this.rows.set(row.id, row);
-    if (before && isRunning(before.state) && !isRunning(row.state)) this.#endedElsewhere(row);
+    this.chats.get(row.id)?.rowChanged(row);
+    this.#showRow(row.id);
+  }
+
+  #showRow(id) {
+    const told = this.#told.get(id);
+    if (!told) return;
+    const row = { ...told, ...this.#pending.get(id) };
+    const before = this.rows.get(id);
+    this.rows.set(id, row);
+    if (before && sameLook(before, row)) return;
     this.changed("rows");
-    this.changed(row.id);
+    this.changed(id);
   }
 
-  patchRow(id, what) {
-    const row = this.rows.get(id);
-    if (row) this.putRow({ ...row, ...what });
+  /** Shows a change before the server has confirmed it; null when it has, or refused. */
+  pend(id, fields) {
+    if (fields) this.#pending.set(id, { ...this.#pending.get(id), ...fields });
+    else this.#pending.delete(id);
+    this.#showRow(id);
   }
 
-  /** Takes a page of the history. The first page also tells which chats are no more. */
-  putPage(rows, { first, hasMore, askedAt }) {
+  /** Takes a page of the history. Pages that go on from the newest row also tell which chats are no more. */
+  putPage(rows, { after = null, hasMore, askedAt }) {
     rows.forEach((row) => this.putRow(row));
-    if (first) this.#dropMissing(rows, hasMore, askedAt);
-    if (!first || !this.history.loaded) this.history.hasMore = hasMore;
+    this.#dropMissing(rows, after, hasMore, askedAt);
+    const horizon = hasMore && rows.length > 0 ? rows[rows.length - 1].updatedAt : "";
+    const known = this.history.loaded;
+    if (!known || after !== null || horizon < this.history.horizon) Object.assign(this.history, { horizon, hasMore });
     Object.assign(this.history, { loaded: true, loading: false, problem: null });
     this.changed("rows");
   }
 
-  #dropMissing(rows, hasMore, askedAt) {
+  #dropMissing(rows, after, hasMore, askedAt) {
     const listed = new Set(rows.map((row) => row.id));
     const oldest = hasMore && rows.length > 0 ? rows[rows.length - 1].updatedAt : "";
     for (const row of [...this.rows.values()]) {
-      const inRange = row.updatedAt > oldest;
+      const inRange = row.updatedAt > oldest && (after === null || row.updatedAt < after);
       const newerThanAnswer = (this.#rowTouched.get(row.id) ?? 0) > askedAt;
-      if (inRange && !listed.has(row.id) && !newerThanAnswer) this.forget(row.id);
+      if (inRange && !listed.has(row.id) && !newerThanAnswer && !this.#unsent.has(row.id)) this.#drop(row.id);
     }
   }
 
-  /** Rows to show, newest first. */
+  #drop(id) {
+    this.#told.delete(id);
+    this.rows.delete(id);
+    this.hidden.delete(id);
+    this.changed("rows");
+    this.changed(id);
+  }
+
+  /** The server's first word: chats that run, wait, are unread or pinned. What else was so is so no more. */
+  hello(rows) {
+    const listed = new Set(rows.map((row) => row.id));
+    for (const [id, told] of this.#told) {
+      if (told.unread && !listed.has(id)) this.putRow({ ...told, unread: false });
+    }
+    rows.forEach((row) => this.putRow(row));
+    for (const chat of this.chats.values()) chat.heardRuns = false;
+  }
+
+  /** Rows to show, newest first; chats the server does not know yet are among them. */
   visibleRows() {
-    return [...this.rows.values()]
+    return [...this.rows.values(), ...this.#drafts()]
       .filter((row) => !row.archived && !this.hidden.has(row.id))
       .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : a.id < b.id ? 1 : -1));
   }
 
-  /** The oldest row known, where the next page begins. */
+  *#drafts() {
+    for (const [id, unsent] of this.#unsent) {
+      if (this.rows.has(id) || this.#gone.has(id)) continue;
+      const title = unsent[0].text.trim().split("\n")[0].slice(0, TITLE_OF_DRAFT);
+      const updatedAt = new Date(unsent[0].at).toISOString();
+      yield { id, title, draft: true, updatedAt, state: unsent[0].state, pinned: false, unread: false, openclawSessionKey: null };
+    }
+  }
+
+  /** Where the next page begins: the oldest row that came with pages. Others may be older, and stand below a gap. */
   oldestRow() {
     let oldest = null;
-    for (const row of this.rows.values()) if (!oldest || row.updatedAt < oldest.updatedAt) oldest = row;
+    for (const row of this.rows.values()) {
+      if (row.updatedAt >= this.history.horizon && (!oldest || row.updatedAt < oldest.updatedAt)) oldest = row;
+    }
     return oldest;
   }
 
-  #endedElsewhere(row) {
-    const chat = this.chats.get(row.id);
-    if (chat && this.openId !== row.id) chat.stale = true;
-    if (this.openId !== row.id) this.markUnread(row.id, true);
+  /** How many rows the pages so far have brought. */
+  get paged() {
+    return [...this.rows.values()].filter((row) => row.updatedAt >= this.history.horizon).length;
   }
 
-  markUnread(id, unread) {
-    if (this.unread.has(id) === unread) return;
-    if (unread) this.unread.add(id);
-    else this.unread.delete(id);
-    while (this.unread.size > UNREAD_KEPT) this.unread.delete(this.unread.values().next().value);
-    this.changed("unread");
+  // Unread ------------------------------------------------------------------------------------------------------
+
+  /** Whether a chat holds something nobody has seen; what is on the page is being seen. */
+  isUnread(id) {
+    return (this.rows.get(id)?.unread ?? false) && !this.isSeen(id);
+  }
+
+  isSeen(id) {
+    return this.seen && this.openId === id;
+  }
+
+  get unreadCount() {
+    return [...this.rows.keys()].filter((id) => this.isUnread(id) && !this.hidden.has(id)).length;
+  }
+
+  /** Marked as read, by this tab or any other. */
+  read(id, version = 0) {
+    const told = this.#told.get(id);
+    if (told) this.putRow({ ...told, unread: false, version: Math.max(told.version ?? 0, version) });
+  }
+
+  setSeen(seen) {
+    this.seen = seen;
     this.changed("rows");
   }
 
@@ -184,13 +205,13 @@ export class Store {
   /** Removes all trace of a chat that is deleted or was never ours. */
   forget(id) {
     this.#gone.add(id);
-    this.rows.delete(id);
-    this.hidden.delete(id);
-    this.unread.delete(id);
+    this.#pending.delete(id);
+    this.#drop(id);
     if (this.openId !== id) this.chats.delete(id);
-    this.changed("rows");
-    this.changed("unread");
-    this.changed(id);
+  }
+
+  isGone(id) {
+    return this.#gone.has(id);
   }
 
   // Chats -------------------------------------------------------------------------------------------------------
@@ -199,6 +220,7 @@ export class Store {
     let chat = this.chats.get(id);
     if (!chat) {
       chat = new Chat(id);
+      chat.unsent = this.#unsent.get(id) ?? [];
       this.chats.set(id, chat);
     }
     return chat;
@@ -208,254 +230,106 @@ export class Store {
   show(id, focus = true) {
     this.openId = id;
     this.takesFocus = focus;
-    if (id) {
-      this.chat(id).usedAt = this.#now();
-      this.markUnread(id, false);
-    }
+    if (id) this.chat(id).usedAt = this.#now();
     this.#evict();
     this.changed("route");
     this.changed("rows");
   }
 
   #evict() {
-    const idle = [...this.chats.values()].filter((chat) => chat.id !== this.openId && !chat.busy && !chat.outbox);
+    const idle = [...this.chats.values()].filter((chat) => chat.id !== this.openId && !chat.busy && chat.unsent.length === 0);
     idle.sort((a, b) => b.usedAt - a.usedAt);
     idle.slice(OPEN_CHATS).forEach((chat) => this.chats.delete(chat.id));
   }
 
-  loading(id) {
+  enter(id, phase, refusal = null) {
     const chat = this.chat(id);
-    if (chat.phase !== "ready") this.#enter(chat, "loading");
-  }
-
-  /**
-   * Takes a chat's messages as the server has them, keeping what is on the page where nothing differs. An answer that
-   * another one follows at once was retried: the newest attempt stands for all.
-   */
-  loaded(id, { chat: row, messages, run }) {
-    const chat = this.chat(id);
-    const before = new Map(chat.messages.map((message) => [message.id, message]));
-    chat.refusal = null;
-    chat.stale = false;
-    chat.agent = row.agentId;
-    chat.asOf = row.updatedAt;
-    chat.run = run ?? null;
-    chat.messages = messages
-      .filter((message, i) => !(message.role === "assistant" && messages[i + 1]?.role === "assistant"))
-      .map((message) => this.#merged(before.get(message.id), message, run));
-    this.#settleOutbox(chat);
-    if (run) {
-      chat.heardAt ||= this.#now();
-      this.#placeholder(chat, run.messageId);
-    }
-    if (!run && chat.outbox?.state !== "sending" && !chat.retrying) this.#runOver(chat);
-    this.putRow(row);
-    this.#enter(chat, "ready");
-    this.changed(id);
-  }
-
-  #enter(chat, phase) {
+    chat.refusal = refusal;
     if (chat.phase === phase) return;
     chat.phase = phase;
     this.changed("phase");
-    this.changed(chat.id);
+    this.changed(id);
   }
 
-  #merged(before, message, run) {
-    const metadata = message.metadata ?? {};
-    if (!before) return { key: message.id, id: message.id, role: message.role, parts: message.parts, metadata, v: 1 };
-    // What a running answer already shows may be ahead of what is stored of it.
-    const ahead = run?.messageId === message.id && textOf(before).length > textOf(message).length;
-    const parts = ahead ? before.parts : message.parts;
-    const same = JSON.stringify([before.parts, before.metadata]) === JSON.stringify([parts, metadata]);
-    return same ? before : { ...before, parts, metadata, v: before.v + 1 };
+  loading(id) {
+    if (this.chat(id).phase !== "ready") this.enter(id, "loading");
   }
 
-  #settleOutbox(chat) {
-    if (!chat.outbox) return;
-    if (chat.messages.some((message) => message.id === chat.outbox.id)) chat.outbox = null;
-    else this.#addUserMessage(chat, chat.outbox);
-  }
-
-  #addUserMessage(chat, { id, text }) {
-    const createdAt = new Date(this.#now()).toISOString();
-    const parts = [{ type: "text", text }];
-    chat.messages = [...chat.messages, { key: id, id, role: "user", parts, metadata: { createdAt }, v: 1 }];
-  }
-
-  /** The place where an answer is going to be, kept by the same element from the first ring to the last word. */
-  #placeholder(chat, messageId) {
-    if (messageId !== null && chat.messages.some((message) => message.id === messageId)) return;
-    const last = chat.messages[chat.messages.length - 1];
-    if (last?.role === "assistant" && last.id === null) {
-      this.#replace(chat, { ...last, id: messageId });
-    } else if (last?.role === "assistant") {
-      // A retry takes the place of the answer before it.
-      const retried = { ...last, id: messageId, parts: [], metadata: { status: "running" } };
-      this.#replace(chat, retried);
-    } else {
-      const key = `answer-to-${last?.key ?? chat.id}`;
-      const added = { key, id: messageId, role: "assistant", parts: [], metadata: { status: "running" }, v: 1 };
-      chat.messages = [...chat.messages, added];
-    }
-  }
-
-  #replace(chat, message) {
-    chat.messages = chat.messages.map((old) => (old.key === message.key ? { ...message, v: old.v + 1 } : old));
+  /** False when the page knows more already; see `Chat.loaded`. */
+  loaded(id, answer) {
+    const chat = this.chat(id);
+    const { phase } = chat;
+    if (!chat.loaded(answer, this.#now())) return false;
+    this.putRow(answer.chat);
+    if (phase !== chat.phase) this.changed("phase");
+    this.changed(id);
+    return true;
   }
 
   refused(id, refusal) {
     const chat = this.chat(id);
     if (refusal.status === 0 || refusal.status >= 500 || refusal.status === 429) {
-      if (chat.phase === "ready") return;
-      chat.refusal = refusal;
-      this.#enter(chat, "unreachable");
+      if (chat.phase !== "ready") this.enter(id, "unreachable", refusal);
     } else {
-      Object.assign(chat, { refusal, run: null });
-      this.#enter(chat, "refused");
+      chat.run = null;
+      this.enter(id, "refused", refusal);
     }
   }
 
-  // Sending -----------------------------------------------------------------------------------------------------
-
-  /** Shows a message at once, as on its way. */
-  beginSend(id, message) {
+  /** A chat that begins on this page: there is nothing to load. */
+  begin(id, agent) {
     const chat = this.chat(id);
-    chat.epoch++;
-    chat.agent = message.agent;
-    chat.outbox = { ...message, state: "sending", reason: null };
-    chat.retryProblem = null;
-    chat.scroll = { stuck: true };
-    chat.heardAt = this.#now();
-    this.#addUserMessage(chat, message);
-    this.#placeholder(chat, null);
-    this.#enter(chat, "ready");
+    chat.agent ??= agent;
+    this.enter(id, "ready");
+  }
+
+  standing(frame) {
+    const chat = this.chats.get(frame.chatId);
+    if (!chat) return true;
+    const complete = chat.standing(frame, this.#now());
+    this.changed(chat.id);
+    return complete;
+  }
+
+  /** Returns how the run ended, if this was its end. */
+  heard(frame) {
+    const chat = this.chats.get(frame.chatId);
+    if (!chat) return null;
+    const end = chat.heard(frame, this.#now());
+    this.changed(chat.id);
+    return end;
+  }
+
+  accepted(id, run, row) {
+    if (row) this.putRow(row);
+    this.chat(id).accepted(run, row, this.#now());
     this.changed(id);
   }
 
-  /** Brings back a message that an earlier page could not get through. */
-  restoreOutbox(id, outbox) {
-    const chat = this.chat(id);
-    if (chat.outbox || chat.messages.some((message) => message.id === outbox.id)) return;
-    chat.outbox = { ...outbox, state: "failed", reason: null };
-    chat.agent ??= outbox.agent;
-    this.#addUserMessage(chat, outbox);
-    this.#enter(chat, "ready");
-    this.changed(id);
-  }
-
-  resend(id) {
-    const chat = this.chat(id);
-    chat.outbox = { ...chat.outbox, state: "sending", reason: null };
-    chat.heardAt = this.#now();
-    this.#placeholder(chat, null);
-    this.changed(id);
-  }
-
-  sendFailed(id, messageId, reason) {
+  /** What of a chat has not got through now. */
+  setUnsent(id, unsent) {
+    if (unsent.length > 0) this.#unsent.set(id, unsent);
+    else this.#unsent.delete(id);
     const chat = this.chats.get(id);
-    if (chat?.outbox?.id !== messageId) return;
-    chat.outbox = { ...chat.outbox, state: "failed", reason };
-    chat.messages = chat.messages.filter((message) => message.id !== null);
+    if (chat) chat.unsent = unsent;
+    this.changed("rows");
     this.changed(id);
   }
 
-  /** Takes an unsent message off the page and returns its text. */
-  withdraw(id) {
-    const chat = this.chat(id);
-    const { id: messageId, text } = chat.outbox;
-    chat.outbox = null;
-    chat.messages = chat.messages.filter((message) => message.id !== messageId && message.id !== null);
-    this.changed(id);
-    return text;
-  }
-
-  /** The server took the message (or the retry): the run is on. */
-  accepted(id, { runId, messageId, chat: row }) {
-    const chat = this.chat(id);
-    chat.epoch++;
-    chat.outbox = null;
-    chat.retrying = false;
-    chat.retryProblem = null;
-    chat.stopping = false;
-    chat.run = { runId, messageId, status: "running" };
-    chat.heardAt = this.#now();
-    this.#placeholder(chat, messageId);
-    if (row) this.putRow(isRunning(row.state) ? row : { ...row, state: "running" });
+  /** Changes what a chat shows of itself. */
+  set(id, fields) {
+    Object.assign(this.chat(id), fields);
     this.changed(id);
   }
 
-  beginRetry(id) {
-    const chat = this.chat(id);
-    Object.assign(chat, { retrying: true, retryProblem: null, heardAt: this.#now() });
-    this.changed(id);
+  setLink(link) {
+    if (this.link === link) return;
+    this.link = link;
+    this.changed("link");
   }
+}
 
-  retryAccepted(id, answer) {
-    const chat = this.chat(id);
-    chat.scroll = { stuck: true };
-    this.accepted(id, answer);
-  }
-
-  retryFailed(id, reason) {
-    Object.assign(this.chat(id), { retrying: false, retryProblem: reason });
-    this.changed(id);
-  }
-
-  stopping(id, stopping) {
-    this.chat(id).stopping = stopping;
-    this.changed(id);
-  }
-
-  // Answers -----------------------------------------------------------------------------------------------------
-
-  /**
-   * Shows an answer as far as it has come. A stream that begins again tells the answer from its first word: until it
-   * has caught up, what is on the page stays. Returns false when the answer is to a message this page does not have.
-   */
-  streamed(answer) {
-    const chat = this.chats.get(answer.chatId);
-    if (!chat || answer.messageId === null) return true;
-    const known = chat.messages.find((message) => message.id === answer.messageId);
-    if (!known && chat.messages[chat.messages.length - 1]?.id) return false;
-    if (!known) this.#placeholder(chat, answer.messageId);
-    const shown = known ? textOf(known).length : 0;
-    const ended = answer.end !== null;
-    if (answer.length < shown && !ended) return true;
-    if (answer.length > shown) chat.heardAt = this.#now();
-    // Nothing heard yet: the silence began with the run, even if this page came later.
-    else if (shown === 0) chat.heardAt = Math.min(chat.heardAt, Date.parse(answer.metadata.createdAt) || chat.heardAt);
-    if (!ended && !chat.run) chat.heardAt ||= this.#now();
-    if (!ended && !chat.run) chat.run = { runId: answer.runId, messageId: answer.messageId, status: "running" };
-    const metadata = { ...answer.metadata, status: ended ? answer.end.status : "running" };
-    if (answer.end?.error) metadata.error = answer.end.error;
-    this.#update(chat, answer.messageId, { parts: answer.parts, metadata });
-    this.changed(answer.chatId);
-    return true;
-  }
-
-  #update(chat, messageId, what) {
-    chat.messages = chat.messages.map((old) => (old.id === messageId ? { ...old, ...what, v: old.v + 1 } : old));
-  }
-
-  link(id, link) {
-    const chat = this.chats.get(id);
-    if (!chat || chat.link === link) return;
-    chat.link = link;
-    this.changed(id);
-  }
-
-  /** The stream said how the run ended. */
-  ended(id, status) {
-    const chat = this.chats.get(id);
-    if (chat) this.#runOver(chat);
-    this.patchRow(id, { state: status === "finished" ? "idle" : status });
-    this.changed(id);
-  }
-
-  #runOver(chat) {
-    chat.epoch++;
-    Object.assign(chat, { run: null, link: "idle", stopping: false, heardAt: 0 });
-    chat.messages = chat.messages.filter((message) => message.id !== null || chat.outbox?.state === "sending");
-  }
+/** Whether a row still looks the same: its version alone is nothing to see. */
+function sameLook(a, b) {
+  return JSON.stringify({ ...a, version: 0 }) === JSON.stringify({ ...b, version: 0 });
 }

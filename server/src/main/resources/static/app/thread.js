@@ -2,13 +2,15 @@
 
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { load, resend, retry, takeBack } from "app/actions.js";
 import { agentName, tile } from "app/agents.js";
 import { Part, copyFrom, store } from "app/base.js";
+import { textOf } from "app/conversation.js";
 import { icon, ring } from "app/icons.js";
-import { textOf } from "app/store.js";
+import { discard, resend, retry, takeBack } from "app/sending.js";
+import { load } from "app/sync.js";
 import { clock, duration } from "app/time.js";
 import "app/markdown.js";
+import "app/queued.js";
 
 const NEAR_END_PX = 48;
 const SKELETON_AFTER_MS = 400;
@@ -28,6 +30,8 @@ class Thread extends Part {
   #observed = null;
   /** Messages before this one are not drawn yet; null before the chat is there. */
   #from = null;
+  /** How far down the page was when last looked at; null while nobody knows. */
+  #top = null;
 
   get topics() {
     return [this.chatId, "models"];
@@ -47,6 +51,11 @@ class Thread extends Part {
     super.disconnectedCallback();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    this.#top = null;
+  }
+
+  willUpdate() {
+    this.#noticeReader(this.querySelector(".scroll"));
   }
 
   /** However many words arrive, the page is drawn once a frame. */
@@ -60,7 +69,7 @@ class Thread extends Part {
   render() {
     const chat = this.#chat;
     const failed = chat.messages[chat.messages.length - 1]?.metadata.status === "failed";
-    return html`<div class="scroll" role="region" aria-label="Conversation" tabindex="0" @scroll=${this.#scrolled} @click=${this.#clicked}>
+    return html`<div class="scroll ${chat.scroll.stuck ? "following" : ""}" role="region" aria-label="Conversation" tabindex="0" @scroll=${this.#scrolled} @click=${this.#clicked}>
         <div class="column">
           <rp-gateway-notice .told=${failed}></rp-gateway-notice>
           ${chat.phase === "ready" ? this.#messages(chat) : this.#otherwise(chat)}
@@ -72,21 +81,37 @@ class Thread extends Part {
   }
 
   #messages(chat) {
-    const last = chat.messages[chat.messages.length - 1];
     if (this.#from === null) this.#begin(chat);
-    return html`${repeat(
-      chat.messages.slice(this.#from),
-      (message) => message.key,
-      (message) => html`<rp-message
+    const items = chat.items();
+    const last = items.findLast(({ message }) => message)?.message;
+    return repeat(
+      items.slice(this.#from),
+      (item) => item.key,
+      (item) => (item.message ? this.#message(chat, item, item.message === last) : this.#waiting(chat, item)),
+    );
+  }
+
+  #message(chat, { message, unsent }, last) {
+    return html`<rp-message
         .chatId=${chat.id}
         .message=${message}
         .v=${message.v}
         .agent=${chat.agent}
-        .waiting=${message === last && chat.busy && message.role === "assistant"}
-        .retry=${message === last && !chat.busy}
-        .problem=${message === last ? chat.retryProblem : null}
-      ></rp-message>`,
-    )}${chat.outbox?.state === "failed" ? unsent(chat) : nothing}`;
+        .waiting=${last && chat.busy && message.role === "assistant"}
+        .retry=${last && !chat.busy}
+        .problem=${last ? chat.retryProblem : null}
+      ></rp-message>
+      ${unsent && unsent.state !== "sending" ? notSent(unsent) : nothing}`;
+  }
+
+  #waiting(chat, { queued = null, unsent = null }) {
+    return html`<rp-queued
+      .chatId=${chat.id}
+      .run=${queued}
+      .unsent=${unsent}
+      .agent=${chat.agent}
+      .editing=${queued && chat.editing?.id === queued.question.id ? chat.editing : null}
+    ></rp-queued>`;
   }
 
   /** Where to begin: near the end, or a little above where the reader was. */
@@ -103,6 +128,8 @@ class Thread extends Part {
 
   #drawEarlier() {
     const box = this.querySelector(".scroll");
+    if (!box) return;
+    this.#noticeReader(box);
     const before = box.scrollHeight;
     this.#from = Math.max(0, this.#from - DRAWN_NEXT);
     this.requestUpdate();
@@ -139,8 +166,19 @@ class Thread extends Part {
   #settle() {
     const box = this.querySelector(".scroll");
     if (!box || !this.isConnected) return;
+    this.#noticeReader(box);
     if (this.#chat.scroll.stuck) box.scrollTop = box.scrollHeight;
     this.#look(box);
+  }
+
+  /**
+   * Sees a reader who has left the end even before the browser tells of it: whatever grows meanwhile must not drag them
+   * back. Following, nothing but a reader moves the page up (its anchoring is off, see `.following`) without staying
+   * at the end.
+   */
+  #noticeReader(box) {
+    if (!box || this.#top === null || !this.#chat.scroll.stuck || !this.isConnected) return;
+    if (box.scrollTop < this.#top - 1 && this.#distance(box) > NEAR_END_PX) this.#readerIsAt(box);
   }
 
   #restore() {
@@ -150,6 +188,7 @@ class Thread extends Part {
     const anchor = stuck ? null : [...box.querySelectorAll("rp-message")].find((message) => message.message.key === key);
     if (anchor) box.scrollTop += anchor.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
     else if (stuck) box.scrollTop = box.scrollHeight;
+    this.#top = box.scrollTop;
   }
 
   /** The message at the top of the page, and how far it is scrolled out: it says where the reader is whatever the rest measures. */
@@ -160,9 +199,13 @@ class Thread extends Part {
   }
 
   #scrolled(event) {
-    const box = event.currentTarget;
+    this.#readerIsAt(event.currentTarget);
+  }
+
+  #readerIsAt(box) {
     const stuck = this.#distance(box) <= NEAR_END_PX;
     this.#chat.scroll = stuck ? { stuck } : { stuck, ...this.#anchor(box) };
+    box.classList.toggle("following", stuck);
     this.#look(box);
   }
 
@@ -171,6 +214,7 @@ class Thread extends Part {
   }
 
   #look(box) {
+    this.#top = box.scrollTop;
     this.away = this.#distance(box) > NEAR_END_PX;
   }
 
@@ -188,13 +232,23 @@ class Thread extends Part {
   }
 }
 
-const unsent = (chat) => html`<div class="unsent">
-  <p>${icon("alert")}<span>${chat.outbox.reason ? `Not sent. ${chat.outbox.reason}` : "Not sent yet."}</span></p>
-  <div class="buttons">
-    <button type="button" class="button small" @click=${() => takeBack(chat.id)}>${icon("pencil", 14)}Edit</button>
-    <button type="button" class="button small" data-testid="retry-button" @click=${() => resend(chat.id)}>${icon("retry", 14)}Retry</button>
-  </div>
-</div>`;
+/** How a message is doing that stands in its place already but has not got through. */
+function notSent({ id, chatId, state, reason }) {
+  if (state === "waiting") {
+    return html`<p class="unsent-note" data-testid="unsent">${icon("queued", 14)}<span>Waiting for the connection</span>
+      <button type="button" class="quiet small" @click=${() => takeBack(chatId, id)}>${icon("pencil", 14)}Edit</button>
+      <button type="button" class="quiet icon-only tiny" aria-label="Discard the message" title="Discard" @click=${() => discard(chatId, id)}>${icon("x", 14)}</button>
+    </p>`;
+  }
+  return html`<div class="unsent" data-testid="unsent">
+    <p>${icon("alert")}<span>Not sent. ${reason}</span></p>
+    <div class="buttons">
+      <button type="button" class="button small" data-testid="retry-button" @click=${() => resend(id)}>${icon("retry", 14)}Retry</button>
+      <button type="button" class="button small" @click=${() => takeBack(chatId, id)}>${icon("pencil", 14)}Edit</button>
+      <button type="button" class="quiet small" @click=${() => discard(chatId, id)}>Discard</button>
+    </div>
+  </div>`;
+}
 
 const skeleton = () => html`<div class="skeleton thread-skeleton" role="status" aria-label="Loading the chat">
   <div class="bar right"></div><div class="bar"></div><div class="bar"></div><div class="bar"></div>
@@ -254,12 +308,10 @@ class Message extends Part {
   }
 
   #wait() {
-    const { heardAt, run } = store.chat(this.chatId);
+    const { heardAt } = store.chat(this.chatId);
     const silence = heardAt ? Date.now() - heardAt : 0;
     const words =
-      run?.status === "queued"
-        ? "Waits for the answer before it"
-        : silence >= SILENCE_MS
+      silence >= SILENCE_MS
           ? `Still working, ${duration(silence)} of silence so far`
           : html`<span class="sr">Working</span>`;
     return html`<p class="wait">${ring()}<span>${words}</span></p>`;

@@ -1,8 +1,8 @@
 // What just happened, with a way back for as long as the ring drains. Waits while somebody points at it or is in it.
 
 import { html, nothing } from "lit";
-import { shownToast } from "app/actions.js";
 import { Part } from "app/base.js";
+import { expire, shownToast } from "app/notes.js";
 
 class Toast extends Part {
   #toast = null;
@@ -20,7 +20,6 @@ class Toast extends Part {
     if (!toast) return nothing;
     return html`<div
       class="toast"
-      role="status"
       @pointerenter=${() => this.#pause()}
       @pointerleave=${() => this.#resume()}
       @focusin=${() => this.#pause()}
@@ -30,13 +29,8 @@ class Toast extends Part {
         <div class="title">${toast.title}</div>
         ${toast.text ? html`<div class="text" dir="auto">${toast.text}</div>` : nothing}
       </div>
-      ${toast.undo
-        ? html`<button type="button" @click=${toast.undo}>
-            <svg class="drain" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-              <circle class="track" cx="8" cy="8" r="6" /><circle class="left" cx="8" cy="8" r="6" pathLength="100" />
-            </svg>
-            Undo
-          </button>`
+      ${toast.action
+        ? html`<button type="button" @click=${toast.action.run}>${toast.action.drains ? drain() : nothing}${toast.action.label}</button>`
         : nothing}
     </div>`;
   }
@@ -64,9 +58,13 @@ class Toast extends Part {
   #resume() {
     if (this.#timer !== null || !this.#toast) return;
     this.#since = performance.now();
-    this.#timer = setTimeout(this.#toast.over, this.#left);
+    this.#timer = setTimeout(expire, this.#left);
     this.classList.remove("paused");
   }
 }
+
+const drain = () => html`<svg class="drain" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+  <circle class="track" cx="8" cy="8" r="6" /><circle class="left" cx="8" cy="8" r="6" pathLength="100" />
+</svg>`;
 
 customElements.define("rp-toast", Toast);

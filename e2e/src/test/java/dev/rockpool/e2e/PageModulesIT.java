@@ -77,8 +77,23 @@ class PageModulesIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> aStreamIsFollowedToItsEnd() {
-        return testsOf("stream");
+    Stream<DynamicTest> anAnswerIsPutTogetherFromItsChunks() {
+        return testsOf("answer");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theChannelLosesAndRepeatsNothing() {
+        return testsOf("live");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aConversationTakesWhatComesInAnyOrder() {
+        return testsOf("conversation");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsSentIsKeptUntilItHasArrived() {
+        return testsOf("outbox");
     }
 
     @TestFactory

@@ -136,6 +136,16 @@ public final class ChatPage {
         return lastAnswer().locator("rp-markdown");
     }
 
+    /// Messages that wait at the server, or have not got through to it, below the answer that is on.
+    public Locator queued() {
+        return page.locator("[data-role=queued]");
+    }
+
+    /// The line below the composer.
+    public Locator hint() {
+        return page.locator("#composer-hint");
+    }
+
     public Locator stopButton() {
         return page.getByTestId("stop-button");
     }

@@ -11,7 +11,7 @@ public final class ForeignMarks {
     private static final String WATCH = """
         (words) => {
           const owners = new Map();
-          const watch = window.foreignMarks = { next: null, found: [], looks: 0 };
+          const watch = window.foreignMarks = { owners, next: null, found: [], looks: 0 };
           const look = (when) => {
             const open = /^\\/chat\\/([0-9a-f-]{36})$/.exec(location.pathname)?.[1];
             const thread = document.querySelector("main rp-thread");
@@ -45,6 +45,11 @@ public final class ForeignMarks {
     /// Says which word belongs to the chat that is opened next.
     public void nextChatOwns(String word) {
         page.evaluate("word => { window.foreignMarks.next = word; }", word);
+    }
+
+    /// Says which word belongs to a chat.
+    public void chatOwns(String chat, String word) {
+        page.evaluate("([chat, word]) => window.foreignMarks.owners.set(chat, word)", List.of(chat, word));
     }
 
     /// What was seen that must not be, in words; empty when all is well.

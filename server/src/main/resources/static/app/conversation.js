@@ -1,0 +1,276 @@
+// One conversation: its messages, the answer being written, what waits behind it. Rules only; who is told of a change
+// and how it looks is not known here.
+
+import { Answer } from "app/answer.js";
+
+/**
+ * A message on the page. `key` stays the same from the moment it is typed; `v` counts up when anything shown changed.
+ * @typedef {{key: string, id: string | null, role: "user" | "assistant", parts: {type: string, text?: string}[],
+ *   metadata: object, v: number}} Message
+ */
+
+/**
+ * A run that is on or waits, as the server tells it. `messageId` is the id its answer will have.
+ * @typedef {{runId: string, messageId: string, status: "running" | "queued", createdAt: string,
+ *   question: {id: string, role: "user", parts: object[], metadata: object}}} OpenRun
+ */
+
+/**
+ * A message the server has not confirmed.
+ * @typedef {{id: string, chatId: string, text: string, agent: string, at: number,
+ *   state: "sending" | "waiting" | "failed", reason: string | null, behind: boolean}} Unsent `behind`: one before it
+ *   has failed, and it does not go without it
+ */
+
+export const textOf = (message) =>
+  message.parts
+    .filter((part) => part.type === "text")
+    .map((part) => part.text)
+    .join("\n\n");
+
+const versionOf = (row) => row?.version ?? 0;
+
+export class Chat {
+  /** "new" (nothing known), "loading", "ready", "refused" (the server said no), "unreachable" */
+  phase = "new";
+  refusal = null;
+  /** It began on this page and the server has not heard of it yet. */
+  local = false;
+  /** @type {Message[]} */
+  messages = [];
+  /** @type {OpenRun | null} the run that is on */
+  run = null;
+  /** @type {OpenRun[]} runs that wait, in their order */
+  queued = [];
+  /** @type {Unsent[]} in the order they were written */
+  unsent = [];
+  /** @type {Answer | null} the answer being written, or the last one that was */
+  answer = null;
+  stopping = false;
+  retrying = false;
+  /** Why the last Retry could not be started. */
+  retryProblem = null;
+  /** A queued message being changed: {id, text}. It outlives the bubble it is typed in. */
+  editing = null;
+  /** Queued messages on their way out: taken off the page before the server says so. */
+  leaving = new Set();
+  /** When the answer last grew. */
+  heardAt = 0;
+  /** Where the reader is: at the end ({stuck: true}), or at {key, offset} of a message */
+  scroll = { stuck: true };
+  agent = null;
+  usedAt = 0;
+  /** The row's version that the messages go with. */
+  asOf = 0;
+  /** The row's version that `run` and `queued` go with. */
+  runsAsOf = 0;
+  /** Whether a `run` frame has come since the chat is watched: from then on every change is heard of. */
+  heardRuns = false;
+  /** Runs whose end is known; nothing of them is waited for any more. */
+  #ended = new Set();
+
+  constructor(id) {
+    this.id = id;
+  }
+
+  /** Something is on or about to be; the person can only add to it. */
+  get busy() {
+    return this.run !== null || this.queued.length > 0 || this.retrying || this.unsent[0]?.state === "sending";
+  }
+
+  /** How far the answer being written has come, for going on with it after a pause. */
+  get place() {
+    if (!this.answer) return null;
+    const { runId, seq } = this.answer;
+    return { runId, seq, ended: this.#ended.has(runId) };
+  }
+
+  /** Whether everything that happens to it is heard of as it happens. */
+  get inStep() {
+    return this.heardRuns && this.phase === "ready" && this.asOf >= this.runsAsOf;
+  }
+
+  /** The server has more of it than is known here. */
+  isBehind(row) {
+    return this.phase === "ready" && versionOf(row) > this.asOf && !this.inStep;
+  }
+
+  /** The row has changed: what else has, a chat in step hears in its own frames. */
+  rowChanged(row) {
+    if (this.inStep) this.asOf = Math.max(this.asOf, versionOf(row));
+  }
+
+  // What the server has ---------------------------------------------------------------------------------------------
+
+  /**
+   * Takes the messages as the server has them, keeping what is on the page where nothing differs. Returns false, and
+   * takes nothing, when the page already knows more than this says. An answer that another one follows at once was
+   * retried: the newest attempt stands for all.
+   */
+  loaded({ chat: row, messages, run = null, queued = [] }, now) {
+    if (versionOf(row) < this.runsAsOf || (run !== null && this.#ended.has(run.runId))) return false;
+    // Of the same version, what was heard is the newer word.
+    if (this.heardRuns && versionOf(row) === this.runsAsOf) [run, queued] = [this.run, this.queued];
+    const before = new Map(this.messages.map((message) => [message.id, message]));
+    const waiting = new Set(queued.map(({ question }) => question.id));
+    this.refusal = null;
+    this.phase = "ready";
+    this.agent = row.agentId;
+    this.asOf = versionOf(row);
+    this.runsAsOf = Math.max(this.runsAsOf, this.asOf);
+    this.messages = messages
+      .filter((message, i) => !(message.role === "assistant" && messages[i + 1]?.role === "assistant"))
+      .filter((message) => !waiting.has(message.id))
+      .map((message) => merged(before.get(message.id), message));
+    if (this.run && this.run.runId !== run?.runId) this.#over(this.run.runId);
+    this.#stand(run, queued, now);
+    this.#showAnswer();
+    return true;
+  }
+
+  /**
+   * Takes how the runs stand now. Returns false when the messages have to be loaded to go with it: something happened
+   * that was not heard.
+   */
+  standing({ version = 0, current, queued }, now) {
+    if (version < this.runsAsOf) return true;
+    const lost = this.run !== null && this.run.runId !== current?.runId;
+    const known = this.phase === "ready" && this.asOf >= version;
+    const followed = this.inStep && !lost && !this.#passedBy(version, current, queued);
+    this.heardRuns = true;
+    this.runsAsOf = version;
+    if (followed) this.asOf = Math.max(this.asOf, version);
+    if (lost) this.#over(this.run.runId);
+    this.#stand(current?.status && !this.#ended.has(current.runId) ? current : null, queued, now);
+    this.#showAnswer();
+    return this.phase !== "ready" || known || followed;
+  }
+
+  /** Whether a whole run may have come and gone since the last word: a short answer is quicker than the frames that tell of it. */
+  #passedBy(version, current, queued) {
+    const stillThere = new Set([current, ...queued].map((run) => run?.runId));
+    const gone = this.queued.some((run) => !stillThere.has(run.runId) && !this.leaving.has(run.question.id));
+    return gone || version > this.runsAsOf + 1;
+  }
+
+  /** The server took a message or a retry. What frames have told since stands. */
+  accepted(run, row, now) {
+    this.retrying = false;
+    this.retryProblem = null;
+    const known = this.#ended.has(run.runId) || this.messages.some(({ id }) => id === run.messageId);
+    if (known || versionOf(row) < this.runsAsOf) return;
+    if (this.asOf === 0 || this.inStep) this.asOf = versionOf(row);
+    this.runsAsOf = versionOf(row);
+    if (run.status === "running") this.#stand(run, this.queued, now);
+    else if (!this.queued.some(({ runId }) => runId === run.runId)) this.queued = [...this.queued, run];
+  }
+
+  #stand(run, queued, now) {
+    const begun = run && this.run?.runId !== run.runId;
+    if (begun || !run) this.stopping = false;
+    if (run) this.retrying = false;
+    if (begun) this.heardAt = now;
+    if (!run) this.heardAt = 0;
+    this.run = run;
+    this.queued = queued;
+    for (const id of this.leaving) if (!queued.some(({ question }) => question.id === id)) this.leaving.delete(id);
+    if (run && this.phase === "ready") this.#place(run);
+  }
+
+  /** Makes sure that a run's question and the place of its answer are on the page. */
+  #place({ messageId, question }) {
+    const asked = question && this.messages.some(({ id }) => id === question.id);
+    if (question && !asked) {
+      const { id, role = "user", parts, metadata = {} } = question;
+      this.messages = [...this.messages, { key: id, id, role, parts, metadata, v: 1 }];
+    }
+    if (this.messages.some(({ id }) => id === messageId)) return;
+    const last = this.messages.at(-1);
+    const metadata = { status: "running" };
+    if (last?.role === "assistant") {
+      // A retry takes the place of the answer before it.
+      this.#replace({ ...last, id: messageId, parts: [], metadata });
+    } else {
+      const key = answerKey(last?.id ?? this.id);
+      this.messages = [...this.messages, { key, id: messageId, role: "assistant", parts: [], metadata, v: 1 }];
+    }
+  }
+
+  // The answer ------------------------------------------------------------------------------------------------------
+
+  /** Takes the next events of a run; whoever calls has made sure that they are the next. Returns how the run ended, if it did. */
+  heard({ runId, seq, chunks }, now) {
+    if (this.#ended.has(runId)) return null;
+    if (this.answer?.runId !== runId) this.answer = new Answer(this.id, runId);
+    const before = this.answer.length;
+    chunks.forEach((chunk) => this.answer.apply(chunk));
+    this.answer.seq = seq;
+    if (this.answer.length > before) this.heardAt = now;
+    // Nothing heard yet: the silence began with the run, even if this page came later.
+    else if (before === 0) this.heardAt = Math.min(this.heardAt || now, Date.parse(this.answer.metadata.createdAt) || now);
+    const { end } = this.answer;
+    this.#showAnswer();
+    if (end) this.#over(runId);
+    return end;
+  }
+
+  #showAnswer() {
+    if (!this.answer || this.phase !== "ready") return;
+    const { messageId, parts, end, runId } = this.answer;
+    if (this.#ended.has(runId)) return;
+    const metadata = { ...this.answer.metadata, status: end?.status ?? "running", ...(end?.error ? { error: end.error } : {}) };
+    this.messages = this.messages.map((old) => (old.id === messageId ? { ...old, parts, metadata, v: old.v + 1 } : old));
+  }
+
+  #over(runId) {
+    this.#ended.add(runId);
+    if (this.run?.runId !== runId) return;
+    this.run = null;
+    this.stopping = false;
+    this.heardAt = 0;
+  }
+
+  #replace(message) {
+    this.messages = this.messages.map((old) => (old.key === message.key ? { ...message, v: old.v + 1 } : old));
+  }
+
+  // What is on the page ---------------------------------------------------------------------------------------------
+
+  /**
+   * From top to bottom: messages; what waits; what has not got through. The first unsent message of a chat at rest
+   * stands where it will stay, with the place of its answer, so that nothing moves when it gets through.
+   * @returns {({key: string, message: Message, unsent?: Unsent} | {key: string, queued: OpenRun} |
+   *   {key: string, unsent: Unsent})[]}
+   */
+  items() {
+    const known = new Set([this.run?.question?.id, ...this.queued.map(({ question }) => question.id)]);
+    const queued = this.queued.filter(({ question }) => !this.leaving.has(question.id));
+    const unsent = this.unsent.filter(({ id }) => !known.has(id) && !this.messages.some((message) => message.id === id));
+    return [
+      ...this.messages.map((message) => ({ key: message.key, message })),
+      ...queued.map((run) => ({ key: run.question.id, queued: run })),
+      ...(this.run || this.queued.length > 0 ? unsent.map(behind) : [...unsent.slice(0, 1).flatMap(ahead), ...unsent.slice(1).map(behind)]),
+    ];
+  }
+}
+
+const answerKey = (questionId) => `answer-to-${questionId}`;
+
+const behind = (unsent) => ({ key: unsent.id, unsent });
+
+function ahead(unsent) {
+  const { id, text, state, at } = unsent;
+  const metadata = { createdAt: new Date(at).toISOString() };
+  const question = { key: id, id, role: "user", parts: [{ type: "text", text }], metadata, v: 1 };
+  const answer = { key: answerKey(id), id: null, role: "assistant", parts: [], metadata: { status: "running" }, v: 1 };
+  const items = [{ key: id, message: question, unsent }];
+  return state === "sending" ? [...items, { key: answer.key, message: answer }] : items;
+}
+
+function merged(before, message) {
+  const metadata = message.metadata ?? {};
+  const { id, role, parts } = message;
+  if (!before) return { key: id, id, role, parts, metadata, v: 1 };
+  const same = JSON.stringify([before.parts, before.metadata]) === JSON.stringify([parts, metadata]);
+  return same ? before : { ...before, parts, metadata, v: before.v + 1 };
+}
