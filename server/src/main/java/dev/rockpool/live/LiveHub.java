@@ -143,11 +143,15 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
             }
             return grown;
         });
+        if (!all.contains(socket)) {
+            meters.counter("rockpool.live.closed", "reason", "too_many").increment();
+            return false;
+        }
         if (!running) {
             // It came while this node was leaving, perhaps after goodbye was said to all.
             socket.sayGoodbye();
         }
-        return all.contains(socket);
+        return true;
     }
 
     void remove(LiveSocket socket, LiveSocket.Farewell farewell) {
@@ -369,9 +373,16 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
         }
     }
 
+    /// Those who do not take it in time are cut off: the container would wait for each of them in turn.
     private void sayGoodbye() throws InterruptedException {
         List<LiveSocket> leaving = all();
         leaving.forEach(LiveSocket::sayGoodbye);
+        awaitAll(leaving);
+        all().forEach(LiveSocket::cutOff);
+        awaitAll(leaving);
+    }
+
+    private static void awaitAll(List<LiveSocket> leaving) throws InterruptedException {
         long deadline = System.nanoTime() + LEAVING_TIME.toNanos();
         for (LiveSocket socket : leaving) {
             socket.await(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));

@@ -155,6 +155,11 @@ final class LiveSocket implements Runnable {
         wake();
     }
 
+    /// Ends the connection even in the middle of a frame.
+    void cutOff() {
+        thread.interrupt();
+    }
+
     /// Waits until the connection has ended.
     void await(Duration patience) throws InterruptedException {
         thread.join(patience);

