@@ -334,9 +334,10 @@ abstract class LiveSuite {
 
         tab.unwatch(chat);
         tab.soFar();
-        ada.settledMessages(chat);
 
-        assertThat(tab.soFar()).extracting(TestLive::type).containsOnly("chat");
+        assertThat(tab.until(frame -> frame.at("/chat/state").asString("").equals("idle")))
+                .extracting(TestLive::type)
+                .containsOnly("chat");
     }
 
     @Test
