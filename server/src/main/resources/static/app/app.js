@@ -114,7 +114,7 @@ class App extends Part {
   }
 
   updated() {
-    const title = store.openId ? store.rows.get(store.openId)?.title : null;
+    const title = store.openId ? store.titleOf(store.openId) : null;
     const unread = store.unreadCount;
     const count = unread > MOST_COUNTED ? `(${MOST_COUNTED}+) ` : unread > 0 ? `(${unread}) ` : "";
     document.title = count + (title ? `${title} · Rockpool` : "Rockpool");

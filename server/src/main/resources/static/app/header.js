@@ -35,7 +35,7 @@ class Header extends Part {
     const chat = store.chats.get(this.chatId);
     const agent = row?.agentId ?? chat?.agent;
     const known = row || chat?.phase === "ready";
-    const title = known ? row?.title || "New chat" : "";
+    const title = known ? store.titleOf(this.chatId) || "New chat" : "";
     return html`<header class=${this.chatId ? "chat" : "home"}>
       ${this.folded ? this.#unfold() : nothing}
       ${this.chatId ? html`<div class="titles">${this.#title(row, title)}${agent ? this.#agent(agent) : nothing}</div>` : nothing}

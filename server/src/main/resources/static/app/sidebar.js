@@ -100,6 +100,7 @@ class Sidebar extends Part {
         .state=${row.state}
         .unread=${store.isUnread(row.id)}
         .draft=${row.draft ?? false}
+        .unsent=${store.unsentState(row.id)}
         .pinned=${row.pinned}
         .selected=${store.openId === row.id}
         .sessionKey=${row.openclawSessionKey}
@@ -248,9 +249,8 @@ const STOPPED = ["stopped-mark", "stopped", () => icon("stopped")];
 const PINNED = ["pinned", "pinned", () => icon("pin")];
 const PLAIN = ["", "", () => nothing];
 
-/** A chat that began on this page and whose first message has not got through. */
-const DRAFTS = {
-  sending: ["", "being sent", () => nothing],
+/** A message has not got through. */
+const UNSENT = {
   waiting: ["queued", "waiting for the connection", () => icon("queued")],
   failed: ["failed", "not sent", () => icon("alert")],
 };
@@ -263,6 +263,7 @@ class Row extends Part {
     state: { attribute: false },
     unread: { attribute: false },
     draft: { attribute: false },
+    unsent: { attribute: false },
     pinned: { attribute: false },
     selected: { attribute: false },
     sessionKey: { attribute: false },
@@ -309,7 +310,7 @@ class Row extends Part {
   }
 
   #slot() {
-    if (this.draft) return DRAFTS[this.state];
+    if (this.unsent) return UNSENT[this.unsent];
     if (SLOTS[this.state]) return SLOTS[this.state];
     if (this.unread) return UNREAD;
     if (this.state === "stopped") return STOPPED;

@@ -147,12 +147,24 @@ export class Store {
       .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : a.id < b.id ? 1 : -1));
   }
 
+  /** The title of a chat, also of one the server does not know yet. */
+  titleOf(id) {
+    const first = this.#unsent.get(id)?.[0];
+    return this.rows.get(id)?.title ?? first?.text.trim().split("\n")[0].slice(0, TITLE_OF_DRAFT) ?? "";
+  }
+
+  /** Whether something of a chat has not got through: "waiting" or "failed", else null. */
+  unsentState(id) {
+    const state = this.#unsent.get(id)?.[0].state;
+    return state === "sending" ? null : (state ?? null);
+  }
+
   *#drafts() {
     for (const [id, unsent] of this.#unsent) {
       if (this.rows.has(id) || this.#gone.has(id)) continue;
-      const title = unsent[0].text.trim().split("\n")[0].slice(0, TITLE_OF_DRAFT);
+      const title = this.titleOf(id);
       const updatedAt = new Date(unsent[0].at).toISOString();
-      yield { id, title, draft: true, updatedAt, state: unsent[0].state, pinned: false, unread: false, openclawSessionKey: null };
+      yield { id, title, draft: true, updatedAt, state: "draft", pinned: false, unread: false, openclawSessionKey: null };
     }
   }
 

@@ -173,6 +173,33 @@ class BrowserIT {
     }
 
     @Test
+    void aReaderWhoLeavesTheEndIsNotDraggedBackByWhatIsDrawnBeforeTheBrowserTells() {
+        chat.startChat("Long one /sim tokens=4000 word=drift gap=10");
+        assertThat(chat.lastText()).containsText("drift-700 ", containsWithin());
+
+        Object top = chat.page().evaluate("""
+                async () => {
+                  const thread = document.querySelector("main rp-thread");
+                  const box = thread.querySelector(".scroll");
+                  box.scrollTop = 30;
+                  thread.requestUpdate();
+                  await thread.updateComplete;
+                  await new Promise((resolve) => setTimeout(resolve, 500));
+                  return box.scrollTop;
+                }""");
+        assertThat(((Number) top).doubleValue()).isBetween(20.0, 40.0);
+
+        chat.page().getByText("Latest").click();
+        assertThat(chat.page().getByText("Latest")).hasCount(0);
+        chat.page().waitForFunction("""
+                (before) => {
+                  const box = document.querySelector("main .scroll");
+                  return box.scrollHeight > before + 100 && box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+                }""", chat.page().evaluate("document.querySelector('main .scroll').scrollHeight"));
+        chat.stopButton().click();
+    }
+
+    @Test
     void stopEndsTheAnswerAtTheGatewayAndKeepsWhatCame() {
         String id = chat.startChat("Stop me /sim tokens=2000 word=surf gap=20");
         assertThat(chat.lastText()).containsText("surf-20 ");
@@ -294,6 +321,10 @@ class BrowserIT {
     /// The text of an answer of so many tokens, as a page shows it.
     private static String words(String word, int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> word + "-" + i).collect(Collectors.joining(" "));
+    }
+
+    private static LocatorAssertions.ContainsTextOptions containsWithin() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(LONG_MILLIS);
     }
 
     private static LocatorAssertions.HasTextOptions within() {

@@ -38,8 +38,26 @@ class ManyTabsIT {
     private static final int TOKENS = 1_000;
     private static final Duration GAP = Duration.ofMillis(60);
     private static final List<String> WORDS = List.of(
-            "kelp", "crab", "limpet", "mussel", "urchin", "prawn", "goby", "whelk", "anemone", "starfish", "oyster",
-            "sponge", "barnacle", "seal", "cockle", "shrimp", "blenny", "dulse", "coral", "winkle");
+            "kelp",
+            "crab",
+            "limpet",
+            "mussel",
+            "urchin",
+            "prawn",
+            "goby",
+            "whelk",
+            "anemone",
+            "starfish",
+            "oyster",
+            "sponge",
+            "barnacle",
+            "seal",
+            "cockle",
+            "shrimp",
+            "blenny",
+            "dulse",
+            "coral",
+            "winkle");
 
     private record Tab(ChatPage page, ForeignMarks foreign) {}
 
@@ -51,13 +69,13 @@ class ManyTabsIT {
                 ApiClient person = ApiClient.guest(server.url());
                 Chromium chromium = Chromium.launch();
                 BrowserContext profile = chromium.profile()) {
-            profile.addCookies(List.of(new Cookie(
-                            person.cookie().getName(), person.cookie().getValue())
-                    .setUrl(server.url())));
+            profile.addCookies(List.of(
+                    new Cookie(person.cookie().getName(), person.cookie().getValue()).setUrl(server.url())));
             Map<String, String> chats = new LinkedHashMap<>();
             WORDS.forEach(word -> chats.put(start(person, word), word));
-            List<Tab> tabs =
-                    IntStream.range(0, TABS).mapToObj(_ -> tab(profile, server, chats)).toList();
+            List<Tab> tabs = IntStream.range(0, TABS)
+                    .mapToObj(_ -> tab(profile, server, chats))
+                    .toList();
 
             int switches = switchAtRandom(tabs, List.copyOf(chats.keySet()), gateway);
 
@@ -76,7 +94,8 @@ class ManyTabsIT {
     private static String start(ApiClient person, String word) {
         String chat = ApiClient.newId();
         String script = "/sim tokens=%d gap=%d word=%s".formatted(TOKENS, GAP.toMillis(), word);
-        assertThat(person.say(chat, "main", word + "-0 begins " + script).status()).isEqualTo(202);
+        assertThat(person.say(chat, "main", word + "-0 begins " + script).status())
+                .isEqualTo(202);
         return chat;
     }
 

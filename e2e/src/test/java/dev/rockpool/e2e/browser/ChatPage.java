@@ -141,6 +141,11 @@ public final class ChatPage {
         return page.locator("[data-role=queued]");
     }
 
+    /// What says of a message that it has not got through yet.
+    public Locator stillHere() {
+        return page.locator("main").getByText("Waiting for the connection");
+    }
+
     /// The line below the composer.
     public Locator hint() {
         return page.locator("#composer-hint");
