@@ -1,6 +1,7 @@
 package dev.rockpool.simulator.demo;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | `tokens=100` | is `token-1 token-2 ...`, 0 to 1,000,000 of them |
 /// | `word=tide` | ... is `tide-1 tide-2 ...` instead |
+/// | `stamped` | ... is `tide-1@1763841234567890 ` instead, with the time each is sent, in microseconds since 1970 |
 /// | `text="..."` | is exactly this text; `\n`, `\"` and `\\` are understood |
 /// | `echo` | is the message itself, without the script |
 /// | `empty` | has no text (a gateway of today then says `No response from OpenClaw.`) |
@@ -45,6 +47,7 @@ public final class Script {
     private boolean present;
     private int tokens = -1;
     private String word = "token";
+    private boolean stamped;
     private @Nullable String text;
     private @Nullable Duration gap;
     private Duration delay = Duration.ZERO;
@@ -107,9 +110,13 @@ public final class Script {
             return usual.get();
         }
         var base = tokens >= 0
-                ? new Answer(Tokens.counted(tokens, word), delay, gap, new Ending.Stop())
+                ? new Answer(counted(), delay, gap, new Ending.Stop())
                 : text != null ? Answer.of(text) : usual.get();
         return new Answer(base.tokens(), delay, gap, ending(base.ending()));
+    }
+
+    private Tokens counted() {
+        return stamped ? Tokens.stamped(tokens, word, InstantSource.system()) : Tokens.counted(tokens, word);
     }
 
     private Ending ending(Ending usual) {
@@ -142,6 +149,7 @@ public final class Script {
             switch (name) {
                 case "tokens" -> tokens = number(value, MAX_TOKENS);
                 case "word" -> word = value;
+                case "stamped" -> stamped = true;
                 case "text" -> text = value;
                 case "echo" -> text = rest;
                 case "empty" -> text = "";

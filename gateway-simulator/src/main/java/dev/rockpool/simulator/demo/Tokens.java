@@ -1,5 +1,8 @@
 package dev.rockpool.simulator.demo;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +43,23 @@ public interface Tokens {
             @Override
             public String at(int index) {
                 return word + "-" + (index + 1) + " ";
+            }
+        };
+    }
+
+    /// `word-1@1763841234567890 ` ...: each with the time it was asked for, which is when it is sent, in
+    /// microseconds since 1970.
+    static Tokens stamped(int count, String word, InstantSource clock) {
+        return new Tokens() {
+            @Override
+            public int count() {
+                return count;
+            }
+
+            @Override
+            public String at(int index) {
+                var micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+                return word + "-" + (index + 1) + "@" + micros + " ";
             }
         };
     }

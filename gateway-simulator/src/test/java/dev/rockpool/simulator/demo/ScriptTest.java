@@ -3,6 +3,7 @@ package dev.rockpool.simulator.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,17 @@ class ScriptTest {
         assertThat(text(answer("/sim tokens=3 word=tide"))).isEqualTo("tide-1 tide-2 tide-3 ");
         assertThat(answer("/sim tokens=1000000").tokens().count()).isEqualTo(1_000_000);
         assertThat(answer("/sim tokens=0").tokens().count()).isZero();
+    }
+
+    @Test
+    void stampsTokensWithTheTimeTheyAreSent() {
+        var before = Instant.now().toEpochMilli() * 1_000;
+        var first = answer("/sim tokens=2 word=tide stamped").tokens().at(0);
+        var after = Instant.now().toEpochMilli() * 1_000 + 1_000;
+
+        assertThat(first).matches("tide-1@\\d{16} ");
+        assertThat(Long.parseLong(first.substring(first.indexOf('@') + 1).strip()))
+                .isBetween(before, after);
     }
 
     @Test
