@@ -109,6 +109,30 @@ public final class ChildProcess implements AutoCloseable {
         RUNNING.remove(this);
     }
 
+    /// Asks the program to end and does not wait for it.
+    public void terminate() {
+        process.destroy();
+    }
+
+    /// Waits until the program is gone.
+    ///
+    /// @return false when it still runs after this time
+    public boolean awaitEnd(Duration limit) {
+        boolean gone = ended(limit);
+        if (gone) {
+            RUNNING.remove(this);
+        }
+        return gone;
+    }
+
+    /// Sends the program a signal by its name.
+    public void signal(String name) {
+        Command.Result sent = new Command(List.of("kill", "-" + name, Long.toString(pid())), STOP_LIMIT).run(Map.of());
+        if (!sent.ok()) {
+            throw new IllegalStateException("kill -" + name + ": " + sent.output());
+        }
+    }
+
     /// Ends the program and everything it started at once, as `kill -9` does, and waits until it is gone.
     public void kill() {
         killTree();

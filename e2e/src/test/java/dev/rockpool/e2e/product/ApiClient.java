@@ -27,30 +27,37 @@ public final class ApiClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String server;
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(cookies)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final CookieManager cookies;
+    private final HttpClient http;
 
-    private ApiClient(String server) {
+    private ApiClient(String server, CookieManager cookies) {
         this.server = server;
+        this.cookies = cookies;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .cookieHandler(cookies)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
     }
 
     /// A caller that has not been here before and has no cookie.
     public static ApiClient stranger(String server) {
-        return new ApiClient(server);
+        return new ApiClient(server, new CookieManager());
     }
 
     /// A caller that has opened the page, and so has a guest account of its own.
     public static ApiClient guest(String server) {
-        ApiClient client = new ApiClient(server);
+        ApiClient client = stranger(server);
         Reply page = client.get("/");
         if (page.status() != 200) {
             throw new IllegalStateException("The page cannot be opened: " + page);
         }
         return client;
+    }
+
+    /// The same person at another address of Rockpool on this machine.
+    public ApiClient at(String otherServer) {
+        return new ApiClient(otherServer, cookies);
     }
 
     /// The cookie that says which account this is.
@@ -131,6 +138,21 @@ public final class ApiClient implements AutoCloseable {
         return call("POST", "/api/chat/" + chat + "/stop", "");
     }
 
+    /// Changes the text of a message that waits.
+    public Reply editQueued(String chat, String message, String text) {
+        return patch("/api/chat/" + chat + "/queue/" + message, Map.of("text", text));
+    }
+
+    /// Takes a message that waits back.
+    public Reply removeQueued(String chat, String message) {
+        return delete("/api/chat/" + chat + "/queue/" + message);
+    }
+
+    /// Has a message that waits go on at once, in place of the answer in the making.
+    public Reply sendNow(String chat, String message) {
+        return call("POST", "/api/chat/" + chat + "/queue/" + message + "/now", "");
+    }
+
     public Reply deleteChat(String chat) {
         return delete("/api/chat?id=" + chat);
     }
@@ -140,6 +162,15 @@ public final class ApiClient implements AutoCloseable {
         return stream(get("/api/history?limit=100").json().path("chats")).toList();
     }
 
+    /// A chat with its messages, its run and what waits, as one call gives them.
+    public JsonNode conversation(String chat) {
+        Reply reply = get("/api/messages?chatId=" + chat);
+        if (reply.status() != 200) {
+            throw new IllegalStateException("The chat cannot be read: " + reply);
+        }
+        return reply.json();
+    }
+
     /// A chat's row, as the messages call gives it.
     public JsonNode chat(String chat) {
         return get("/api/messages?chatId=" + chat).json().path("chat");
@@ -147,9 +178,12 @@ public final class ApiClient implements AutoCloseable {
 
     /// A chat's messages, oldest first.
     public List<ChatMessage> messages(String chat) {
-        return stream(get("/api/messages?chatId=" + chat).json().path("messages"))
-                .map(ChatMessage::of)
-                .toList();
+        return messages(conversation(chat));
+    }
+
+    /// The messages of a chat that was read, oldest first.
+    public static List<ChatMessage> messages(JsonNode conversation) {
+        return stream(conversation.path("messages")).map(ChatMessage::of).toList();
     }
 
     /// Waits until nothing runs in the chat, and returns its message of this id.

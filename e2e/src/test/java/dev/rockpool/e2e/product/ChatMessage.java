@@ -7,7 +7,12 @@ import tools.jackson.databind.JsonNode;
 /// @param status how the run of an answer ended (`finished`, `stopped`, `failed`, `interrupted`), empty for
 /// a person's message
 /// @param error the sentence of a failed run, or an empty text
-public record ChatMessage(String id, String role, String text, String status, String error) {
+/// @param runId the run that made an answer, or an empty text
+public record ChatMessage(String id, String role, String text, String status, String error, String runId) {
+
+    public boolean isAnswer() {
+        return role.equals("assistant");
+    }
 
     static ChatMessage of(JsonNode message) {
         StringBuilder text = new StringBuilder();
@@ -22,6 +27,7 @@ public record ChatMessage(String id, String role, String text, String status, St
                 message.path("role").asString(),
                 text.toString(),
                 metadata.path("status").asString(""),
-                metadata.path("error").path("message").asString(""));
+                metadata.path("error").path("message").asString(""),
+                metadata.path("runId").asString(""));
     }
 }

@@ -49,6 +49,11 @@ public final class RockpoolServer implements AutoCloseable {
         return start(Map.of("OPENCLAW_GATEWAY_URL", gateway.toString(), "OPENCLAW_GATEWAY_TOKEN", token));
     }
 
+    /// The settings of a server that talks to one gateway, to be added to.
+    public static Map<String, String> settingsFor(URI gateway, String token) {
+        return new HashMap<>(Map.of("OPENCLAW_GATEWAY_URL", gateway.toString(), "OPENCLAW_GATEWAY_TOKEN", token));
+    }
+
     /// Starts a server on a machine without any gateway: it offers its demo agent.
     public static RockpoolServer startWithoutGateway() {
         return start(Map.of());
@@ -104,6 +109,35 @@ public final class RockpoolServer implements AutoCloseable {
         process.stop();
     }
 
+    /// Asks the server to end and does not wait for it.
+    public void terminate() {
+        process.terminate();
+    }
+
+    /// Waits until the server is gone.
+    ///
+    /// @return false when it still runs after this time
+    public boolean awaitEnd(Duration limit) {
+        return process.awaitEnd(limit);
+    }
+
+    /// Has the process stand still, as a machine does that is suspended; [#wakeUp] ends that.
+    public void suspend() {
+        process.signal("STOP");
+    }
+
+    public void wakeUp() {
+        process.signal("CONT");
+    }
+
+    public boolean alive() {
+        return process.alive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
     /// Starts the server again on the same port with the same data, and waits until it is ready.
     public void restart() {
         if (process.alive()) {
@@ -131,17 +165,21 @@ public final class RockpoolServer implements AutoCloseable {
     }
 
     private void awaitReady() {
-        process.awaitReady(START_LIMIT, () -> {
-            try {
-                HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
-                        .timeout(Duration.ofSeconds(5))
-                        .build();
-                return http.send(request, HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 200;
-            } catch (IOException e) {
-                return false;
-            }
-        });
+        process.awaitReady(START_LIMIT, this::ready);
+    }
+
+    /// Whether the server takes new work, as a proxy asks it.
+    public boolean ready() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }
