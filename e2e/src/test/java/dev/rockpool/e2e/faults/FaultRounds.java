@@ -102,22 +102,7 @@ public final class FaultRounds implements AutoCloseable {
         pause(faultAfter);
         long killedAt = strike(fault, faultFor);
         threads.forEach(Person::join);
-        List<String> findings = settle(visits);
-        if (findings.isEmpty()) {
-            for (Visit visit : visits) {
-                findings.addAll(new Checks(visit.person(), visit.chat(), fault, killedAt, lostMicros)
-                        .thisRound(visit.sent())
-                        .everKilled(everKilled)
-                        .findings(gateway.turns()));
-            }
-        }
-        for (Person person : people) {
-            findings.addAll(person.surprises);
-            person.tabs.forEach(tab -> findings.addAll(tab.violations()));
-        }
-        if (findings.isEmpty() && round % NEW_CHAT_EVERY == 0) {
-            findings.addAll(replaceAChat());
-        }
+        List<String> findings = findings(round, fault, visits, killedAt);
         long[] time = times.computeIfAbsent(fault, _ -> new long[2]);
         time[0]++;
         time[1] += System.nanoTime() - start;
@@ -129,6 +114,31 @@ public final class FaultRounds implements AutoCloseable {
                 .limit(SHOWN)
                 .map(finding -> finding.substring(0, Math.min(SHOWN_LETTERS, finding.length())))
                 .toList();
+    }
+
+    private List<String> findings(int round, Fault fault, List<Visit> visits, long killedAt) {
+        List<String> findings = new ArrayList<>();
+        try {
+            findings.addAll(settle(visits));
+            if (findings.isEmpty()) {
+                for (Visit visit : visits) {
+                    findings.addAll(new Checks(visit.person(), visit.chat(), fault, killedAt, lostMicros)
+                            .thisRound(visit.sent())
+                            .everKilled(everKilled)
+                            .findings(gateway.turns()));
+                }
+            }
+            if (findings.isEmpty() && round % NEW_CHAT_EVERY == 0) {
+                findings.addAll(replaceAChat());
+            }
+        } catch (UncheckedIOException e) {
+            findings.add("the server does not answer: " + e.getCause());
+        }
+        for (Person person : people) {
+            findings.addAll(person.surprises);
+            person.tabs.forEach(tab -> findings.addAll(tab.violations()));
+        }
+        return findings;
     }
 
     private List<Visit> visits(int round, Fault fault) {
@@ -311,7 +321,7 @@ public final class FaultRounds implements AutoCloseable {
                 all.append('\n').append(String.join("\n", tab.frames())).append('\n');
             }
         }
-        all.append('\n').append(server.output());
+        all.append('\n').append(server.output()).append('\n').append(server.threads());
         try {
             Files.writeString(Path.of("target", "e2e-logs", "fault-round-" + round + ".txt"), all);
         } catch (IOException e) {

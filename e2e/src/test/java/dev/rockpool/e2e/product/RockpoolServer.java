@@ -1,13 +1,16 @@
 package dev.rockpool.e2e.product;
 
 import dev.rockpool.e2e.process.ChildProcess;
+import dev.rockpool.e2e.process.Command;
 import dev.rockpool.e2e.process.Ports;
 import dev.rockpool.e2e.process.TempFolders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -136,6 +139,21 @@ public final class RockpoolServer implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /// What each thread of the server does right now, virtual ones included.
+    public String threads() {
+        Path dump = home.resolve("threads-" + System.nanoTime() + ".txt");
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Command.Result told = new Command(
+                        List.of(jcmd.toString(), Long.toString(pid()), "Thread.dump_to_file", dump.toString()),
+                        Duration.ofSeconds(30))
+                .run(Map.of());
+        try {
+            return told.ok() ? Files.readString(dump) : told.output();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Starts the server again on the same port with the same data, and waits until it is ready.
