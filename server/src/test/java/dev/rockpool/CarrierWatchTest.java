@@ -54,7 +54,8 @@ class CarrierWatchTest {
         int usual = scheduler.getParallelism();
         List<Thread> waiting = new ArrayList<>();
         for (int i = 0; i < usual; i++) {
-            waiting.add(Thread.ofVirtual().start(() -> assertThat(SlowToMake.MADE).isTrue()));
+            waiting.add(
+                    Thread.ofVirtual().start(() -> assertThat(SlowToMake.MADE).isTrue()));
         }
         await().until(() -> scheduler.getMountedVirtualThreadCount() >= usual);
 
