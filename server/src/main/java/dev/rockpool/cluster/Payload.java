@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The text of a notification: the node that speaks, then an announcement a line. PostgreSQL takes less than 8,000
 /// bytes, so a long batch is several.
 final class Payload {
 
     static final int MAX_LENGTH = 7_900;
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private Payload() {}
 
@@ -47,7 +50,21 @@ final class Payload {
                 ? Arrays.stream(Topic.values())
                         .filter(topic -> topic.name().equals(words[0]))
                         .map(topic -> new Announcement(topic, words[1], words[2]))
+                        .filter(Payload::isSound)
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /// Every role of the database may send notifications, so one with other than ids must not get to those who listen.
+    private static boolean isSound(Announcement what) {
+        boolean isSoundAccount = switch (what.topic()) {
+            case CHAT, READ -> isId(what.account());
+            case EVENTS, STOP -> what.account().isEmpty();
+        };
+        return isSoundAccount && isId(what.id());
+    }
+
+    private static boolean isId(String word) {
+        return ID.matcher(word).matches();
     }
 }

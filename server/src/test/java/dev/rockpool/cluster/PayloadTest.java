@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadTest {
 
@@ -16,7 +18,7 @@ class PayloadTest {
     @Test
     void anotherNodeReadsWhatWasAnnounced() {
         List<Announcement> said =
-                List.of(new Announcement(Topic.CHAT, "account", "chat"), Announcement.aboutRun(Topic.STOP, "run"));
+                List.of(new Announcement(Topic.CHAT, id(), id()), Announcement.aboutRun(Topic.STOP, id()));
 
         assertThat(Payload.of(NODE, said))
                 .singleElement()
@@ -26,7 +28,7 @@ class PayloadTest {
 
     @Test
     void aNodeDoesNotHearItself() {
-        String payload = Payload.of(NODE, List.of(Announcement.aboutRun(Topic.STOP, "run")))
+        String payload = Payload.of(NODE, List.of(Announcement.aboutRun(Topic.STOP, id())))
                 .getFirst();
 
         assertThat(Payload.read(NODE, payload)).isEmpty();
@@ -52,7 +54,19 @@ class PayloadTest {
 
     @Test
     void whatANewerVersionSaysIsPassedOver() {
-        assertThat(Payload.read("another", NODE + "\nNEWS a b\nSTOP  run\nnonsense\n"))
-                .containsExactly(Announcement.aboutRun(Topic.STOP, "run"));
+        String run = id();
+
+        assertThat(Payload.read("another", NODE + "\nNEWS a b\nSTOP  " + run + "\nnonsense\n"))
+                .containsExactly(Announcement.aboutRun(Topic.STOP, run));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CHAT %s chat", "CHAT account %s", "CHAT  %s", "READ  %s", "EVENTS  run", "STOP %1$s %1$s"})
+    void whatNamesNoIdsIsPassedOverAsAnybodyInTheDatabaseMaySayIt(String line) {
+        assertThat(Payload.read("another", NODE + "\n" + line.formatted(id()))).isEmpty();
+    }
+
+    private static String id() {
+        return UUID.randomUUID().toString();
     }
 }
