@@ -95,7 +95,7 @@ final class PostgresLink implements SmartLifecycle {
                 }
                 heardBefore = true;
                 hearFrom(connection);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 if (isListening()) {
                     log.info("other nodes cannot be heard for now: {}", e.toString());
                 }
