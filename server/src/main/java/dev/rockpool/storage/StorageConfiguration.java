@@ -63,6 +63,8 @@ class StorageConfiguration {
         HikariDataSource writerDataSource(StorageSettings settings) {
             PostgresUrl url = PostgresUrl.parse(settings.databaseUrl());
             HikariDataSource pool = pool(url.jdbcUrl(), POSTGRES_CONNECTIONS, "postgresql");
+            // Otherwise exceptions, and with them the log, say what was to be stored.
+            pool.addDataSourceProperty("logServerErrorDetail", "false");
             setIfPresent(url.user(), pool::setUsername);
             setIfPresent(url.password(), pool::setPassword);
             return pool;
