@@ -73,9 +73,13 @@ class RunLogs implements Announcements.Listener, SmartLifecycle {
 
     /// The log of a run that this node answers from now on.
     RunLog local(Run run) {
-        Entry entry = entries.computeIfAbsent(run.id(), _ -> new Entry(run));
-        entry.adopt();
-        return entry.log;
+        // In one step: between two, its last reader could leave and take the mirror along.
+        return entries.compute(run.id(), (_, known) -> {
+                    Entry entry = known == null ? new Entry(run) : known;
+                    entry.adopt();
+                    return entry;
+                })
+                .log;
     }
 
     /// Lets go of a run that is over, or not this node's any more. Its readers keep the log.
