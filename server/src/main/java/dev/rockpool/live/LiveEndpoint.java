@@ -31,8 +31,8 @@ final class LiveEndpoint extends Endpoint {
     public void onOpen(Session session, EndpointConfig config) {
         opener.apply(session).ifPresent(opened -> {
             socket = opened;
-            session.addMessageHandler(String.class, message -> hear(opened, message));
             opened.start();
+            session.addMessageHandler(String.class, message -> hear(opened, message));
         });
     }
 

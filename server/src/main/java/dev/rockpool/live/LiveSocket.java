@@ -162,7 +162,10 @@ final class LiveSocket implements Runnable {
 
     /// Waits until the connection has ended.
     void await(Duration patience) throws InterruptedException {
-        thread.join(patience);
+        // One that has just been added has not begun yet, and nobody can wait for that.
+        if (thread.getState() != Thread.State.NEW) {
+            thread.join(patience);
+        }
     }
 
     private void wake() {
