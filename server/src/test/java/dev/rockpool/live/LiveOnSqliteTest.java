@@ -12,9 +12,10 @@ class LiveOnSqliteTest extends LiveSuite {
     @Test
     void aServerThatLeavesFirstTellsHowWatchedRunsEnded() {
         TestLive tab = tab();
-        ada.say(chat, "/sim tokens=20 gap=1");
+        ada.say(chat, "/sim tokens=20 stall-after=2");
         tab.watch(chat);
         tab.next("run");
+        ada.post("/api/chat/" + chat + "/stop", "{}");
         ada.settledMessages(chat);
 
         hub.stop();
