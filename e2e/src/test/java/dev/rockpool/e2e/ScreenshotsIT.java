@@ -8,13 +8,17 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import dev.rockpool.e2e.browser.ChatPage;
 import dev.rockpool.e2e.browser.Chromium;
 import dev.rockpool.e2e.browser.Chromium.Device;
 import dev.rockpool.e2e.browser.NeedsBrowser;
+import dev.rockpool.e2e.network.CutWire;
 import dev.rockpool.e2e.product.ApiClient;
+import dev.rockpool.e2e.product.LiveClient;
 import dev.rockpool.e2e.product.RockpoolServer;
 import dev.rockpool.simulator.Dialect;
 import dev.rockpool.simulator.GatewaySimulator;
@@ -111,6 +115,7 @@ class ScreenshotsIT {
         });
         picture("conversation-table", person, server, page -> {
             page.goTo(chat);
+            assertThat(page.page().locator("rp-markdown pre span").first()).isAttached();
             Locator table = page.page().locator("rp-markdown table").last();
             table.scrollIntoViewIfNeeded();
             assertThat(table).isInViewport();
@@ -136,13 +141,11 @@ class ScreenshotsIT {
                             .noneMatch(row -> row.path("titlePending").asBoolean()));
             talker.patch("/api/chat/" + talker.chats().get(5).path("id").asString(), Map.of("pinned", true));
             assertThat(talker.chats()).hasSize(60);
+            readAll(talker);
             picture("sidebar", talker, server, page -> {
                 page.goTo(open);
                 assertThat(page.questions()).hasCount(1);
-                Locator toggle = page.page().getByTestId("sidebar-toggle-button");
-                if ("Open the list of chats".equals(toggle.getAttribute("aria-label"))) {
-                    toggle.click();
-                }
+                openList(page);
                 assertThat(page.row(running)).isVisible();
             });
             talker.stop(running);
@@ -177,26 +180,227 @@ class ScreenshotsIT {
         }
     }
 
+    @Test
+    void busyChatsWithAQueueAndALostConnection() {
+        try (ApiClient talker = ApiClient.guest(server.url());
+                CutWire wire = CutWire.to(server.port())) {
+            String open = busyList(talker);
+            picture("busy", talker, wire, page -> {
+                page.goTo(open);
+                assertThat(page.lastText()).containsText("comparing");
+                assertThat(page.queued()).hasCount(1);
+                wire.refuse();
+                assertThat(page.hint()).containsText("Reconnecting to Rockpool");
+            });
+            picture("busy-rows", talker, wire, page -> {
+                page.goTo(open);
+                assertThat(page.queued()).hasCount(1);
+                openList(page);
+                assertThat(page.row(open)).isVisible();
+            });
+        }
+    }
+
+    /// Chats in every state there is; returns the one that is answering, with one message queued.
+    private String busyList(ApiClient talker) {
+        String pinned = finished(talker, "Release checklist 4.2");
+        talker.patch("/api/chat/" + pinned, Map.of("pinned", true));
+        List<String> old = List.of(
+                "Welcome mail for pilots", "Log volume after the deploy", "Invoice parser edge cases", RTL, TOO_LONG);
+        for (int i = 0; i < old.size(); i++) {
+            server.age(finished(talker, old.get(i)), Duration.ofHours(16L * i));
+        }
+        String stopped = ApiClient.newId();
+        talker.say(stopped, "main", "Platform sync, decisions\n/sim tokens=500 gap=200");
+        stop(talker, stopped);
+        String failed = ApiClient.newId();
+        talker.ask(failed, "main", "Rotate staging certificates\n/sim error=provider");
+        String waiting = finished(talker, "Nightly backup report");
+        talker.say(ApiClient.newId(), "main", "Postgres 17 upgrade plan\n/sim tokens=5000 gap=500");
+        String open = ApiClient.newId();
+        talker.say(open, "main", "Flaky checkout tests\n/sim tokens=500 gap=200");
+        stop(talker, open);
+        talker.ask(open, "main", "Compare that with last week's runs on staging. /sim error=provider");
+        String words = "I have the last forty failures. Thirty-one of them stop in the same two tests, "
+                + "so I am comparing their start times now and then the rest";
+        talker.say(
+                open,
+                "main",
+                "Then look at the failing runs yourself. /sim text=\"" + words + "\" stall-after=26 gap=1");
+        talker.say(open, "main", "Also open a ticket for the forkCount setting.");
+        titled(talker);
+        readAll(talker);
+        server.standAs(waiting, "queued");
+        finished(talker, "Competitor pricing, Q4");
+        titled(talker);
+        return open;
+    }
+
+    @Test
+    void severalQueuedMessagesAndOneBeingChanged() {
+        try (ApiClient talker = ApiClient.guest(server.url())) {
+            String open = ApiClient.newId();
+            talker.say(
+                    open,
+                    "main",
+                    "Sort the findings /sim text=\"Sorting them by service and owner\" stall-after=4 gap=1");
+            talker.say(open, "main", "Then mail them to the owners.");
+            talker.say(
+                    open,
+                    "main",
+                    "And keep this in mind: " + "every service has an owner, and not all know. ".repeat(20));
+            talker.say(
+                    open,
+                    "main",
+                    "\u0648\u0623\u062e\u064a\u0631\u0627\u064b \u0627\u0643\u062a\u0628 \u0645\u0644\u062e\u0635\u0627\u064b \u0644\u0644\u0641\u0631\u064a\u0642");
+            titled(talker);
+            picture("queued", talker, server, page -> {
+                page.goTo(open);
+                assertThat(page.queued()).hasCount(3);
+                page.composer().fill("And open a ticket");
+            });
+            picture("queued-editing", talker, server, page -> {
+                page.goTo(open);
+                page.queued().first().getByLabel("Edit the queued message").click();
+                assertThat(page.page().getByLabel("Queued message", new Page.GetByLabelOptions().setExact(true)))
+                        .isFocused();
+            });
+        }
+    }
+
+    @Test
+    void messagesThatHaveNotGotThrough() {
+        try (ApiClient talker = ApiClient.guest(server.url());
+                CutWire wire = CutWire.to(server.port())) {
+            String rest = finished(talker, "Estimate storage for next year");
+            String busy = ApiClient.newId();
+            talker.say(
+                    busy,
+                    "main",
+                    "List the open pull requests /sim text=\"There are eleven of them now\" stall-after=4 gap=1");
+            titled(talker);
+            readAll(talker);
+            picture("outbox-waiting", talker, wire, page -> {
+                page.goTo(rest);
+                assertThat(page.answers()).hasCount(1);
+                wire.refuse();
+                send(page, "And for the year after that?");
+                send(page, "In terabytes, please.");
+                assertThat(page.stillHere()).hasCount(2);
+                assertThat(page.hint()).containsText("Reconnecting");
+            });
+            picture("outbox-busy", talker, wire, page -> {
+                page.goTo(busy);
+                assertThat(page.lastText()).containsText("There are eleven");
+                wire.refuse();
+                send(page, "Leave out the drafts.");
+                assertThat(page.stillHere()).hasCount(1);
+                assertThat(page.hint()).containsText("Reconnecting");
+            });
+            picture("outbox-failed", talker, wire, page -> {
+                page.goTo(rest);
+                assertThat(page.answers()).hasCount(1);
+                page.page()
+                        .route(
+                                "**/api/chat",
+                                route -> route.fulfill(
+                                        new Route.FulfillOptions()
+                                                .setStatus(400)
+                                                .setContentType("application/json")
+                                                .setBody(
+                                                        "{\"code\":\"bad_request:api\",\"message\":\"The message is longer than 64,000 characters.\"}")));
+                send(page, "A very long story");
+                send(page, "In terabytes, please.");
+                assertThat(page.page().getByTestId("unsent")).containsText("Not sent.");
+                openList(page);
+            });
+            picture("outbox-new-chat", talker, wire, page -> {
+                wire.refuse();
+                send(page, "Plan the move to the new cluster");
+                assertThat(page.stillHere().last()).isAttached();
+                assertThat(page.hint()).containsText("Reconnecting");
+                openList(page);
+                assertThat(page.rows().first()).containsText("Plan the move to the new cluster");
+            });
+        }
+    }
+
+    private static String finished(ApiClient talker, String title) {
+        String chat = ApiClient.newId();
+        talker.ask(chat, "main", title + "\n/sim tokens=3 gap=1");
+        return chat;
+    }
+
+    private static void stop(ApiClient talker, String chat) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> talker.stop(chat).status() == 200);
+        talker.awaitIdle(chat);
+    }
+
+    private static void titled(ApiClient talker) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> talker.chats().stream()
+                        .noneMatch(row -> row.path("titlePending").asBoolean()));
+    }
+
+    private void readAll(ApiClient talker) {
+        try (LiveClient tab = LiveClient.open("reader", talker, server.url())) {
+            await().atMost(Duration.ofSeconds(30)).until(tab::connected);
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                List<String> unread = talker.chats().stream()
+                        .filter(row -> row.path("unread").asBoolean())
+                        .map(row -> row.path("id").asString())
+                        .toList();
+                unread.forEach(tab::read);
+                return unread.isEmpty();
+            });
+        }
+    }
+
+    /// With the button, as Enter is a new line on a phone.
+    private static void send(ChatPage page, String text) {
+        page.composer().fill(text);
+        page.page().getByTestId("send-button").click();
+    }
+
+    /// On a phone the list of chats is behind a button.
+    private static void openList(ChatPage page) {
+        Locator toggle = page.page().getByTestId("sidebar-toggle-button");
+        if ("Open the list of chats".equals(toggle.getAttribute("aria-label"))) {
+            toggle.click();
+        }
+    }
+
+    private void picture(String name, ApiClient account, CutWire wire, Consumer<ChatPage> arrange) {
+        pictures(name, account, "http://127.0.0.1:" + wire.port(), arrange, wire::heal);
+    }
+
     private void picture(String name, ApiClient account, RockpoolServer from, Consumer<ChatPage> arrange) {
+        pictures(name, account, from.url(), arrange, () -> {});
+    }
+
+    private void pictures(
+            String name, ApiClient account, String address, Consumer<ChatPage> arrange, Runnable afterEach) {
         for (Device device : List.of(Device.DESKTOP, Device.PHONE)) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 String file =
                         "%s-%s-%s".formatted(name, device.name(), scheme.name().toLowerCase(Locale.ROOT));
                 try (BrowserContext profile = chromium.profile(device, scheme)) {
-                    profile.addCookies(List.of(cookie(account, from)));
-                    ChatPage page = ChatPage.open(profile, from.url());
+                    profile.addCookies(List.of(cookie(account, address)));
+                    ChatPage page = ChatPage.open(profile, address);
                     arrange.accept(page);
                     Chromium.screenshot(page.page(), file);
                     findings(page)
                             .forEach(finding -> findings.computeIfAbsent(finding, _ -> new ArrayList<>())
                                     .add(file));
+                } finally {
+                    afterEach.run();
                 }
             }
         }
     }
 
-    private static Cookie cookie(ApiClient account, RockpoolServer server) {
-        return new Cookie(account.cookie().getName(), account.cookie().getValue()).setUrl(server.url());
+    private static Cookie cookie(ApiClient account, String address) {
+        return new Cookie(account.cookie().getName(), account.cookie().getValue()).setUrl(address);
     }
 
     private static List<String> findings(ChatPage page) {
@@ -213,6 +417,11 @@ class ScreenshotsIT {
         }
         return findings;
     }
+
+    private static final String RTL =
+            "\u062a\u0642\u0631\u064a\u0631 \u0627\u0644\u0646\u0633\u062e \u0627\u0644\u0627\u062d\u062a\u064a\u0627\u0637\u064a";
+    private static final String TOO_LONG =
+            "Why does the integration environment lose its second node whenever the nightly job and the backup overlap";
 
     private static final String TITLES = """
         Why did the nightly backup fail?

@@ -90,15 +90,22 @@ public final class RockpoolServer implements AutoCloseable {
 
     /// Makes a chat look older, as only time could: its place in the list comes from it.
     public void age(String chat, Duration by) {
-        String sql = "update chat set updated_at = updated_at - ?, created_at = created_at - ? where id = ?";
+        change(chat, "updated_at = updated_at - " + by.toMillis() + ", created_at = created_at - " + by.toMillis());
+    }
+
+    /// Gives a chat a state that otherwise passes too quickly to be looked at.
+    public void standAs(String chat, String state) {
+        change(chat, "state = '" + state + "'");
+    }
+
+    private void change(String chat, String what) {
+        String sql = "update chat set " + what + " where id = ?";
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database() + "?busy_timeout=10000");
                 PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setLong(1, by.toMillis());
-            update.setLong(2, by.toMillis());
-            update.setString(3, chat);
+            update.setString(1, chat);
             update.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("Cannot age chat " + chat, e);
+            throw new IllegalStateException("Cannot change chat " + chat, e);
         }
     }
 
