@@ -63,6 +63,15 @@ test("a run that came and went between two frames is looked for", () => {
   waited.standing(frame(2, open(1), [open(2, "queued")]), 0);
   waited.heard(event(1, 1, 2, "one", "abort"), 0);
   equal(waited.standing(frame(3, null), 0), false);
+  const rowFirst = inStep();
+  rowFirst.standing(frame(2, open(1), [open(2, "queued")]), 0);
+  rowFirst.heard(event(1, 1, 2, "one", "abort"), 0);
+  rowFirst.rowChanged(row(5));
+  equal([rowFirst.standing(frame(5, null), 0), rowFirst.inStep], [false, false]);
+  const quick = new Chat("a");
+  quick.phase = "ready";
+  quick.accepted(open(1), row(5), 0);
+  equal(quick.standing(frame(5, null), 0), false);
   const unheardOf = inStep();
   equal(unheardOf.standing(frame(4, null), 0), false);
   const removedHere = inStep();

@@ -135,22 +135,25 @@ export class Chat {
   standing({ version = 0, current, queued }, now) {
     if (version < this.runsAsOf) return true;
     const lost = this.run !== null && this.run.runId !== current?.runId;
-    const known = this.phase === "ready" && this.asOf >= version;
-    const followed = this.inStep && !lost && !this.#passedBy(version, current, queued);
+    const missed = lost || this.#isGone(current, queued);
+    // The first word since it is watched, and the messages are as new.
+    const known = !missed && !this.heardRuns && this.phase === "ready" && this.asOf >= version;
+    // A short answer comes and goes between two words; the version has counted it.
+    const followed = !missed && this.inStep && version <= this.runsAsOf + 1;
     this.heardRuns = true;
     this.runsAsOf = version;
     if (followed) this.asOf = Math.max(this.asOf, version);
+    else if (!known) this.asOf = Math.min(this.asOf, version - 1);
     if (lost) this.#over(this.run.runId);
     this.#stand(current?.status && !this.#ended.has(current.runId) ? current : null, queued, now);
     this.#showAnswer();
     return this.phase !== "ready" || known || followed;
   }
 
-  /** Whether a whole run may have come and gone since the last word: a short answer is quicker than the frames that tell of it. */
-  #passedBy(version, current, queued) {
-    const stillThere = new Set([current, ...queued].map((run) => run?.runId));
-    const gone = this.queued.some((run) => !stillThere.has(run.runId) && !this.leaving.has(run.question.id));
-    return gone || version > this.runsAsOf + 1;
+  /** Whether a message that waited is neither waiting nor being answered any more: it was answered, or taken back elsewhere. */
+  #isGone(current, queued) {
+    const there = new Set([current, ...queued].map((run) => run?.runId));
+    return this.queued.some((run) => !there.has(run.runId) && !this.leaving.has(run.question.id));
   }
 
   /** The server took a message or a retry. What frames have told since stands. */

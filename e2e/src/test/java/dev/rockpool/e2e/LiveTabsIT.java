@@ -287,6 +287,23 @@ class LiveTabsIT {
     }
 
     @Test
+    void aServerThatRestartsSaysSoAndIsFoundAgain() {
+        chat.startChat("Before /sim tokens=5 word=calm gap=1");
+        assertThat(chat.lastText()).hasText(words("calm", 5));
+        server.stop();
+        try {
+            assertThat(chat.hint()).containsText("Rockpool is restarting");
+            assertThat(chat.errorBubble()).hasCount(0);
+        } finally {
+            server.restart();
+        }
+
+        assertThat(chat.hint()).not().containsText("restarting", containsWithin());
+        chat.send("After /sim tokens=5 word=after gap=1");
+        assertThat(chat.lastText()).hasText(words("after", 5));
+    }
+
+    @Test
     void anUnsentMessageOutlivesTheReloadOfItsPageAndGoesOutOnce() {
         String id = chat.startChat("Before /sim tokens=5 word=calm gap=1");
         assertThat(chat.lastText()).hasText(words("calm", 5));
