@@ -33,7 +33,10 @@ class CarrierWatch implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("carrier-watch").daemon().start(this::watch);
+        Thread watching = Thread.ofPlatform().name("carrier-watch").daemon().unstarted(this::watch);
+        // Known before it runs, or it would take itself for stopped.
+        thread = watching;
+        watching.start();
     }
 
     @Override
@@ -70,10 +73,11 @@ class CarrierWatch implements SmartLifecycle {
     private void look() throws InterruptedException {
         int now = scheduler.getParallelism();
         if (!virtualThreadsRun()) {
+            // Nothing is logged before it helps: a logger that loads a class would wait for the same lock.
             scheduler.setParallelism(now + usual);
-            log.warn("no virtual thread has run for {}; there are {} carriers now", PATIENCE, now + usual);
         } else if (now > usual) {
             scheduler.setParallelism(usual);
+            log.warn("no virtual thread had run for a moment, until there were {} carriers", now);
         }
     }
 

@@ -137,21 +137,21 @@ final class Person implements AutoCloseable {
 
     /// Asks again for the chat's last answer, if it was cut short.
     void retry(String chat) {
-        insist(() -> {
-            ChatMessage last = page.messages(chat).getLast();
-            boolean complete = !last.isAnswer() || last.status().equals("finished");
-            List<Sent> sent = sentIn(chat);
-            if (complete || sent.isEmpty()) {
-                return page.get("/");
-            }
+        Reply read = insist(() -> page.get("/api/messages?chatId=" + chat));
+        List<ChatMessage> messages = ApiClient.messages(read.json());
+        if (messages.isEmpty()
+                || !messages.getLast().isAnswer()
+                || messages.getLast().status().equals("finished")) {
+            return;
+        }
+        Reply reply = insist(() -> {
             // Counted before: one that is never answered may have been heard.
-            sent.forEach(Sent::retry);
-            Reply reply = page.retry(chat, last.id());
-            if (reply.status() != 202 && reply.status() != 409 && reply.status() != 503) {
-                surprises.add("chat " + chat + ": asking again was refused: " + reply);
-            }
-            return reply;
+            sentIn(chat).forEach(Sent::retry);
+            return page.retry(chat, messages.getLast().id());
         });
+        if (reply.status() != 202 && reply.status() != 409) {
+            surprises.add("chat " + chat + ": asking again was refused: " + reply);
+        }
     }
 
     List<Sent> sentIn(String chat) {
