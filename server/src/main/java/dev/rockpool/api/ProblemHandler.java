@@ -12,6 +12,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -101,6 +103,16 @@ class ProblemHandler {
         }
         response.sendError(HttpServletResponse.SC_NOT_FOUND);
         return null;
+    }
+
+    @ExceptionHandler({CannotCreateTransactionException.class, CannotGetJdbcConnectionException.class})
+    @Nullable
+    ResponseEntity<ProblemWriter.Body> handleMissingDatabase(Exception e, HttpServletResponse response) {
+        log.warn("no connection to the database: {}", e.toString());
+        return response.isCommitted()
+                ? null
+                : answer(Problem.of(
+                        Problem.Kind.OFFLINE, "api", "Rockpool cannot reach its database. Try again in a moment."));
     }
 
     /// The browser has left; there is nobody to answer.

@@ -161,11 +161,17 @@ class RunEngine implements EventLogWriter.Listener, Announcements.Listener, Smar
 
     @Override
     public void heard(List<Announcement> batch) {
-        for (Announcement what : batch) {
-            if (what.topic() == Topic.STOP) {
-                stop(new RunId(what.id()));
-            }
-        }
+        batch.stream()
+                .filter(what -> what.topic() == Topic.STOP)
+                .flatMap(what -> find(new RunId(what.id())).stream())
+                .forEach(this::lookWhetherToStop);
+    }
+
+    /// Word may come from anybody who may speak in the database; what counts is what stands there.
+    private void lookWhetherToStop(ActiveRun run) {
+        Thread.ofVirtual()
+                .name("stop-" + run.run().id())
+                .start(() -> leases.renew(List.of(run)).forEach(this::lost));
     }
 
     /// Stops the runs of a chat that this node is at work on.

@@ -28,9 +28,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class RunService {
 
-    /// When runs are taken and, at the end, drained: what must outlive them has a lower phase, what is to leave before
-    /// a
-    /// higher one.
+    /// When runs are taken and, at the end, drained: what must outlive them has a lower phase, what is to
+    /// leave before them a higher one.
     public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 256;
 
     private final Database database;

@@ -3,6 +3,7 @@ package dev.rockpool.storage;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -26,6 +27,9 @@ class StorageConfiguration {
             "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=5000&foreign_keys=on";
     private static final int SQLITE_READERS = 4;
     private static final int POSTGRES_CONNECTIONS = 16;
+
+    /// A person does not wait longer for a sentence that says the database is away.
+    private static final Duration POSTGRES_PATIENCE = Duration.ofSeconds(5);
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnExpression("'${rockpool.database-url:}'.isBlank()")
@@ -63,6 +67,7 @@ class StorageConfiguration {
         HikariDataSource writerDataSource(StorageSettings settings) {
             PostgresUrl url = PostgresUrl.parse(settings.databaseUrl());
             HikariDataSource pool = pool(url.jdbcUrl(), POSTGRES_CONNECTIONS, "postgresql");
+            pool.setConnectionTimeout(POSTGRES_PATIENCE.toMillis());
             // Otherwise exceptions, and with them the log, say what was to be stored.
             pool.addDataSourceProperty("logServerErrorDetail", "false");
             setIfPresent(url.user(), pool::setUsername);

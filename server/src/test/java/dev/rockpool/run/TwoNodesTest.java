@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rockpool.chat.ChatId;
+import dev.rockpool.cluster.Announcement;
+import dev.rockpool.cluster.Announcements;
 import dev.rockpool.storage.Database;
 import dev.rockpool.testing.TestClient;
 import dev.rockpool.testing.TestClient.Reply;
@@ -113,6 +115,19 @@ class TwoNodesTest {
 
         JsonNode answer = adaAtB.settledMessages(chat.value()).get(1);
         assertThat(answer.at("/metadata/status").asString()).isEqualTo("stopped");
+    }
+
+    @Test
+    void wordOfAStopThatNobodyAskedForStopsNothing() throws Exception {
+        RunId run = begin(LONG);
+        RunEngine engine = a.bean(RunEngine.class);
+        ActiveRun answered = engine.find(run).orElseThrow();
+
+        a.bean(Announcements.class).announce(Announcement.aboutRun(Announcement.Topic.STOP, run.value()));
+
+        long heard = answered.log().size();
+        await().until(() -> answered.log().size() > heard + 50);
+        assertThat(engine.find(run)).contains(answered);
     }
 
     @Test

@@ -30,12 +30,32 @@ public final class TestPostgres {
     /// The address of a new, empty database, as an operator would write it.
     public static String newDatabase() {
         String name = "rockpool_" + DATABASES.incrementAndGet();
+        execute("create database " + name);
+        return "postgres://postgres:postgres@127.0.0.1:" + Server.RUNNING.getPort() + "/" + name;
+    }
+
+    /// Breaks all connections to the database at `address` and takes no new ones.
+    public static void close(String address) {
+        String name = nameIn(address);
+        execute("alter database %s allow_connections false".formatted(name));
+        execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'".formatted(name));
+    }
+
+    /// Takes connections again.
+    public static void reopen(String address) {
+        execute("alter database %s allow_connections true".formatted(nameIn(address)));
+    }
+
+    private static String nameIn(String address) {
+        return address.substring(address.lastIndexOf('/') + 1);
+    }
+
+    private static void execute(String sql) {
         try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return "postgres://postgres:postgres@127.0.0.1:" + Server.RUNNING.getPort() + "/" + name;
     }
 }
