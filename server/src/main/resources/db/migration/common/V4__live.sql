@@ -18,3 +18,6 @@ create index run_waiting on run (chat_id, queue_rank, created_at, id) where stat
 alter table session_tombstone add column account_id varchar(36);
 
 create index tombstone_by_time on session_tombstone (deleted_at);
+
+-- Looked through every minute.
+create index chat_title_pending on chat (created_at) where title_pending = 1;
