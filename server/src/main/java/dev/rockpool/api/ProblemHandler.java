@@ -8,12 +8,12 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -105,7 +105,9 @@ class ProblemHandler {
         return null;
     }
 
-    @ExceptionHandler({CannotCreateTransactionException.class, CannotGetJdbcConnectionException.class})
+    /// No connection to be had, or one that broke in the middle. Whoever sends again what may have been stored
+    /// sends it with the same id.
+    @ExceptionHandler({TransactionException.class, DataAccessResourceFailureException.class})
     @Nullable
     ResponseEntity<ProblemWriter.Body> handleMissingDatabase(Exception e, HttpServletResponse response) {
         log.warn("no connection to the database: {}", e.toString());
