@@ -11,14 +11,16 @@ import org.junit.jupiter.api.Timeout;
 /// Two hundred rounds of people at work while something goes wrong; after each, nothing is lost, doubled,
 /// out of order or without an end.
 ///
-/// The plan of all rounds comes from one seed, which is printed: `-Dfault.seed=...` repeats it, and
+/// The plan of all rounds comes from one seed, the same each time: `-Dfault.seed=...` plays another, and
 /// `-Dfault.rounds=...` says how many.
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class FaultIT {
 
+    private static final long SEED = 3136462;
+
     @Test
     void nothingIsLostDoubledOrLeftOpenWhateverGoesWrong() {
-        long seed = Long.getLong("fault.seed", System.nanoTime() & 0xffffff);
+        long seed = Long.getLong("fault.seed", SEED);
         int count = Integer.getInteger("fault.rounds", 200);
         Setup.say("fault rounds: -Dfault.seed=" + seed + " -Dfault.rounds=" + count);
         try (FaultRounds rounds = new FaultRounds(seed, count)) {
