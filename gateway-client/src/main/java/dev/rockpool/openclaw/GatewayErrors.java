@@ -2,9 +2,9 @@ package dev.rockpool.openclaw;
 
 import dev.rockpool.openclaw.GatewayError.Kind;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -166,13 +166,13 @@ final class GatewayErrors {
     }
 
     private static String failureWords(GatewaySettings settings, Throwable failure) {
-        if (caused(failure, HttpConnectTimeoutException.class)) {
+        if (caused(failure, SocketTimeoutException.class)) {
             return "No connection within " + settings.connectTimeout().toSeconds() + " seconds.";
         }
         if (caused(failure, TimeoutException.class)) {
             return "No answer in time.";
         }
-        if (caused(failure, UnresolvedAddressException.class) || caused(failure, UnknownHostException.class)) {
+        if (caused(failure, UnknownHostException.class)) {
             return "The host name " + settings.url().getHost() + " is not known.";
         }
         if (caused(failure, SSLException.class)) {
@@ -181,7 +181,14 @@ final class GatewayErrors {
         if (caused(failure, ConnectException.class)) {
             return "The connection was refused.";
         }
-        return "The connection broke: " + Objects.requireNonNullElse(failure.getMessage(), "no reason given") + ".";
+        return "The connection broke: " + words(failure) + ".";
+    }
+
+    /// What a broken connection says for itself.
+    static String words(Throwable failure) {
+        return failure instanceof ClosedChannelException
+                ? "this client closed it"
+                : Objects.requireNonNullElse(failure.getMessage(), "no reason given");
     }
 
     private static boolean caused(Throwable failure, Class<? extends Throwable> type) {

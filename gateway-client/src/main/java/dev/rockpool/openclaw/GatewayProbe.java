@@ -1,10 +1,10 @@
 package dev.rockpool.openclaw;
 
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -115,7 +115,7 @@ final class GatewayProbe {
     }
 
     /// An answer that says nothing about us. One that refuses us or puts us off ends the probe.
-    private Reply ask(HttpRequest request) {
+    private Reply ask(ClassicHttpRequest request) {
         Reply reply = http.exchange(request, LIMIT);
         if (reply.ok()) {
             return reply;

@@ -1,6 +1,5 @@
 package dev.rockpool.openclaw;
 
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -43,9 +43,13 @@ public final class OpenClawClient implements AutoCloseable {
     }
 
     OpenClawClient(GatewaySettings settings, Timer timer) {
+        this(settings, timer, new GatewayHttp(settings));
+    }
+
+    OpenClawClient(GatewaySettings settings, Timer timer, GatewayHttp http) {
         this.settings = settings;
         this.timer = timer;
-        this.http = new GatewayHttp(settings);
+        this.http = http;
         this.sessions = new Sessions(this);
     }
 
@@ -181,7 +185,7 @@ public final class OpenClawClient implements AutoCloseable {
         remembered = null;
     }
 
-    HttpRequest restoreRequest(ChatRequest request) {
+    ClassicHttpRequest restoreRequest(ChatRequest request) {
         return toolRequest(
                 request.agent(), request.session(), "sessions", Map.of("action", "patch", "archived", false));
     }
@@ -190,12 +194,12 @@ public final class OpenClawClient implements AutoCloseable {
         return reply.json().path("ok").asBoolean(false);
     }
 
-    HttpRequest get(String path) {
+    ClassicHttpRequest get(String path) {
         return http.get(path);
     }
 
     /// Sends a request that is answered at once.
-    Reply exchange(HttpRequest request) {
+    Reply exchange(ClassicHttpRequest request) {
         return exchange(request, GatewayHttp.REPLY_LIMIT);
     }
 
@@ -210,7 +214,7 @@ public final class OpenClawClient implements AutoCloseable {
         return json;
     }
 
-    private Reply exchange(HttpRequest request, Duration limit) {
+    private Reply exchange(ClassicHttpRequest request, Duration limit) {
         try {
             return http.exchange(request, limit);
         } catch (GatewayException e) {
@@ -227,7 +231,8 @@ public final class OpenClawClient implements AutoCloseable {
         if (json.length > info.maxBodyBytes()) {
             throw new GatewayException(GatewayErrors.tooLarge(json.length, info.maxBodyBytes()));
         }
-        HttpRequest post = http.post(Wire.CHAT_PATH, json, Wire.headers(info.routing(), request), "application/json");
+        ClassicHttpRequest post =
+                http.post(Wire.CHAT_PATH, json, Wire.headers(info.routing(), request), "application/json");
         return exchange(post, settings.idleTimeout());
     }
 
@@ -239,7 +244,7 @@ public final class OpenClawClient implements AutoCloseable {
         }
     }
 
-    private HttpRequest toolRequest(
+    private ClassicHttpRequest toolRequest(
             AgentId agent, SessionKey session, String tool, Map<String, ? extends @Nullable Object> arguments) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("tool", tool);

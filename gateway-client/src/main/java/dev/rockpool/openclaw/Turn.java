@@ -1,12 +1,10 @@
 package dev.rockpool.openclaw;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /// One streamed turn from being sent to its end. The thread that calls [#start()] and [#next()] does all
@@ -30,9 +28,6 @@ final class Turn implements ChatCall, ChatStream {
         }
     }
 
-    private static final int BUFFER_BYTES = 8 * 1024;
-    private static final String EVENT_STREAM = "text/event-stream";
-
     private final OpenClawClient client;
     private final GatewaySettings settings;
     private final GatewayHttp http;
@@ -40,7 +35,7 @@ final class Turn implements ChatCall, ChatStream {
     private final IdleWatch watch;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CompletableFuture<Stop> stopped = new CompletableFuture<>();
-    private volatile @Nullable InputStream body;
+    private volatile @Nullable GatewayResponse response;
     private volatile ChatEvent.@Nullable End end;
 
     private ChatStreamParser parser = new ChatStreamParser();
@@ -110,24 +105,18 @@ final class Turn implements ChatCall, ChatStream {
 
     private void stop(Stop why) {
         stopped.complete(why);
-        InputStream open = body;
-        if (open != null) {
-            GatewayHttp.close(open);
-        }
+        closeResponse();
     }
 
     private ChatEvent.End finish(ChatEvent.End last) {
         end = last;
         watch.stop();
-        InputStream open = body;
-        if (open != null) {
-            GatewayHttp.close(open);
-        }
+        closeResponse();
         buffer = new byte[0];
         return last;
     }
 
-    /// Reads until there is an event. Nothing waits here but the read, which closing the body ends.
+    /// Reads until there is an event. Nothing waits here but the read, which closing the response ends.
     private ChatEvent await() throws StoppedException {
         while (true) {
             checkStopped();
@@ -146,7 +135,7 @@ final class Turn implements ChatCall, ChatStream {
     }
 
     private void read() throws StoppedException {
-        InputStream open = body;
+        GatewayResponse open = response;
         if (open == null) {
             throw new IllegalStateException("A turn is read after it was started.");
         }
@@ -164,7 +153,7 @@ final class Turn implements ChatCall, ChatStream {
             }
             checkStopped();
             client.forget();
-            parser.end("The connection was lost: " + e.getMessage());
+            parser.end("The connection was lost: " + GatewayErrors.words(e));
         }
     }
 
@@ -175,29 +164,28 @@ final class Turn implements ChatCall, ChatStream {
         if (json.length > info.maxBodyBytes()) {
             throw new GatewayException(GatewayErrors.tooLarge(json.length, info.maxBodyBytes()));
         }
-        HttpRequest post = http.post(Wire.CHAT_PATH, json, Wire.headers(info.routing(), request), EVENT_STREAM);
+        ClassicHttpRequest post =
+                http.post(Wire.CHAT_PATH, json, Wire.headers(info.routing(), request), GatewayResponse.EVENT_STREAM);
         checkStopped();
-        CompletableFuture<HttpResponse<InputStream>> sent = http.open(post);
-        HttpResponse<InputStream> response;
+        CompletableFuture<GatewayResponse> sent = http.open(post);
         try {
-            response = await(sent);
+            take(await(sent));
         } catch (StoppedException | GatewayException e) {
             GatewayHttp.abandon(sent);
             throw e;
         }
-        take(response);
     }
 
-    private void take(HttpResponse<InputStream> response) throws StoppedException {
-        body = response.body();
+    private void take(GatewayResponse opened) throws StoppedException {
+        response = opened;
         checkStopped();
         watch.sign();
-        if (response.statusCode() == 200 && GatewayHttp.contentType(response).equals(EVENT_STREAM)) {
+        if (opened.isEventStream()) {
             parser = new ChatStreamParser();
-            buffer = new byte[BUFFER_BYTES];
+            buffer = new byte[GatewayConnection.BUFFER_BYTES];
             return;
         }
-        GatewayError error = refusal(response);
+        GatewayError error = refusal(opened);
         if (mayBeRestored(error) && restore()) {
             open();
         } else {
@@ -205,9 +193,9 @@ final class Turn implements ChatCall, ChatStream {
         }
     }
 
-    private GatewayError refusal(HttpResponse<InputStream> response) throws StoppedException {
+    private GatewayError refusal(GatewayResponse refused) throws StoppedException {
         try {
-            return GatewayErrors.of(GatewayHttp.refused(response));
+            return GatewayErrors.of(refused.refusal());
         } catch (IOException e) {
             checkStopped();
             throw new GatewayException(GatewayErrors.unreachable(settings, e), e);
@@ -222,10 +210,7 @@ final class Turn implements ChatCall, ChatStream {
 
     private boolean restore() throws StoppedException {
         restored = true;
-        InputStream open = body;
-        if (open != null) {
-            GatewayHttp.close(open);
-        }
+        closeResponse();
         try {
             return client.restored(await(http.send(client.restoreRequest(request), GatewayHttp.REPLY_LIMIT)));
         } catch (GatewayException _) {
@@ -233,12 +218,16 @@ final class Turn implements ChatCall, ChatStream {
         }
     }
 
+    private void closeResponse() {
+        GatewayResponse open = response;
+        if (open != null) {
+            open.close();
+        }
+    }
+
     private void checkStopped() throws StoppedException {
         if (stopped.isDone()) {
-            InputStream open = body;
-            if (open != null) {
-                GatewayHttp.close(open);
-            }
+            closeResponse();
             throw new StoppedException();
         }
     }

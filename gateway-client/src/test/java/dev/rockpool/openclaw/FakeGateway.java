@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /// A gateway made of a bare socket, so that every byte it sends and every header it gets is in the test's
 /// hands.
@@ -39,19 +41,29 @@ final class FakeGateway implements AutoCloseable {
     static final String STOP = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
     static final String DONE = "data: [DONE]\n\n";
 
+    private static final int BACKLOG = 1_000;
+    private static final int LARGE_BYTES = 64 * 1024;
+
     private final ServerSocket server;
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    private FakeGateway() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private volatile @Nullable Handler large;
+
+    private FakeGateway(ServerSocket server) {
+        this.server = server;
     }
 
     /// A gateway that answers 404 to everything.
     static FakeGateway start() {
+        return start(ServerSocketFactory.getDefault(), InetAddress.getLoopbackAddress());
+    }
+
+    /// As [#start()], elsewhere or in TLS.
+    static FakeGateway start(ServerSocketFactory sockets, InetAddress address) {
         try {
-            FakeGateway gateway = new FakeGateway();
+            FakeGateway gateway = new FakeGateway(sockets.createServerSocket(0, BACKLOG, address));
             Thread.ofVirtual().start(gateway::accept);
             return gateway;
         } catch (IOException e) {
@@ -61,7 +73,11 @@ final class FakeGateway implements AutoCloseable {
 
     /// A gateway as of today, whose chat answers with the handler.
     static FakeGateway current(Handler chat) {
-        return start().on("GET /healthz", (_, exchange) -> exchange.json(200, HEALTHZ))
+        return start().asOfToday(chat);
+    }
+
+    FakeGateway asOfToday(Handler chat) {
+        return on("GET /healthz", (_, exchange) -> exchange.json(200, HEALTHZ))
                 .on(
                         "GET /__openclaw/control-ui-config.json",
                         (_, exchange) -> exchange.json(200, "{\"serverVersion\":\"2026.9.6\"}"))
@@ -91,6 +107,12 @@ final class FakeGateway implements AutoCloseable {
 
     FakeGateway on(String methodAndPath, Handler handler) {
         handlers.put(methodAndPath, handler);
+        return this;
+    }
+
+    /// What answers a request with a large body, which it does not read.
+    FakeGateway onLarge(Handler handler) {
+        large = handler;
         return this;
     }
 
@@ -146,9 +168,16 @@ final class FakeGateway implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            Request request = read(in);
-            requests.add(request);
+            Request head = head(in);
             Exchange exchange = new Exchange(socket, in);
+            Handler forLarge = large;
+            if (forLarge != null && length(head) > LARGE_BYTES) {
+                requests.add(head);
+                forLarge.answer(head, exchange);
+                return;
+            }
+            Request request = withBody(head, in);
+            requests.add(request);
             if (request.headers().containsKey("upgrade")) {
                 exchange.plain(405, "text/plain", "Invalid HTTP method");
                 return;
@@ -162,7 +191,7 @@ final class FakeGateway implements AutoCloseable {
         }
     }
 
-    private static Request read(InputStream in) throws IOException {
+    private static Request head(InputStream in) throws IOException {
         String[] start = line(in).split(" ", 3);
         Map<String, String> headers = new ConcurrentHashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -171,9 +200,16 @@ final class FakeGateway implements AutoCloseable {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new Request(start[0], start[1], headers, body);
+        return new Request(start[0], start[1], headers, "");
+    }
+
+    private static Request withBody(Request head, InputStream in) throws IOException {
+        String body = new String(in.readNBytes(length(head)), StandardCharsets.UTF_8);
+        return new Request(head.method(), head.path(), head.headers(), body);
+    }
+
+    private static int length(Request head) {
+        return Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
     }
 
     private static String line(InputStream in) throws IOException {
@@ -230,6 +266,15 @@ final class FakeGateway implements AutoCloseable {
             raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nConnection: close\r\n\r\n");
             for (String piece : pieces) {
                 raw(piece);
+            }
+            return this;
+        }
+
+        /// Opens a stream in chunks, each piece one of them, and leaves the last one out.
+        Exchange chunks(String... pieces) throws IOException {
+            raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (String piece : pieces) {
+                raw(Integer.toHexString(piece.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + piece + "\r\n");
             }
             return this;
         }

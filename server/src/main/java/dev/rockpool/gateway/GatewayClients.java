@@ -12,10 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 class GatewayClients {
 
-    static {
-        keepConnectionsShorterThanTheGateway();
-    }
-
     private final ConcurrentMap<GatewaySettings, OpenClawClient> clients = new ConcurrentHashMap<>();
     private volatile Runnable lost = () -> {};
 
@@ -30,16 +26,6 @@ class GatewayClients {
 
     AgentTransport transport(GatewaySettings gateway) {
         return new HttpAgentTransport(client(gateway), () -> lost.run());
-    }
-
-    /// The gateway's web server closes a connection that was idle for five seconds, the JDK's client keeps
-    /// it for thirty by default and does not repeat a POST that meets the closing: a message sent just then
-    /// would fail for nothing. The client reads this setting once, when it is first used.
-    private static void keepConnectionsShorterThanTheGateway() {
-        String setting = "jdk.httpclient.keepalive.timeout";
-        if (System.getProperty(setting) == null) {
-            System.setProperty(setting, "4");
-        }
     }
 
     @PreDestroy
