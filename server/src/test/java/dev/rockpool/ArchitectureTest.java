@@ -68,6 +68,13 @@ class ArchitectureTest {
             .resideInAnyPackage("org.springframework..", "jakarta..");
 
     @ArchTest
+    static final ArchRule thereIsOneHttpClient = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..")
+            .because("the client library speaks HTTP in its own, cheaper way");
+
+    @ArchTest
     static final ArchRule controllersStayInTheirRooms =
             classes().that().areAnnotatedWith(RestController.class).should().notBePublic();
 }

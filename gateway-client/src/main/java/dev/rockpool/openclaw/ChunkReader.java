@@ -104,7 +104,7 @@ final class ChunkReader {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             if (name.equals("content") && value == JsonToken.VALUE_STRING) {
-                text += json.getString();
+                text = text.isEmpty() ? json.getString() : text + json.getString();
             } else {
                 json.skipChildren();
             }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -22,17 +23,29 @@ final class Dialer {
         void keep(SocketChannel channel) throws IOException;
     }
 
+    /// Finds the addresses of a host.
+    interface Names {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
     private final String host;
     private final int port;
     private final Duration limit;
+    private final Names names;
     private final @Nullable SSLSocketFactory tls;
 
-    Dialer(GatewaySettings settings, Supplier<SSLSocketFactory> factory) {
+    Dialer(GatewaySettings settings) {
+        this(settings, InetAddress::getAllByName, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /// @param factory what makes sockets secure, asked for where the gateway's address wants that
+    Dialer(GatewaySettings settings, Names names, Supplier<SSLSocketFactory> factory) {
         URI url = settings.url();
         boolean secure = url.getScheme().equals("https");
         this.host = url.getHost().replaceAll("^\\[|]$", "");
         this.port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
         this.limit = settings.connectTimeout();
+        this.names = names;
         this.tls = secure ? factory.get() : null;
     }
 
@@ -44,7 +57,7 @@ final class Dialer {
 
     /// Tries the host's addresses one after the other: `localhost` may have two, and the gateway one.
     private Socket connect(Keeper keeper, long deadline) throws IOException {
-        InetAddress[] addresses = InetAddress.getAllByName(host);
+        InetAddress[] addresses = names.addresses(host);
         IOException failure = null;
         for (int i = 0; i < addresses.length; i++) {
             try {

@@ -16,8 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -45,13 +43,12 @@ final class GatewayHttp implements AutoCloseable {
     private volatile boolean closed;
 
     GatewayHttp(GatewaySettings settings) {
-        this(settings, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+        this(settings, new Dialer(settings));
     }
 
-    /// @param tls what makes sockets secure, asked where the gateway's address wants that
-    GatewayHttp(GatewaySettings settings, Supplier<SSLSocketFactory> tls) {
+    GatewayHttp(GatewaySettings settings, Dialer dialer) {
         this.settings = settings;
-        this.dialer = new Dialer(settings, tls);
+        this.dialer = dialer;
     }
 
     /// Runs a task that waits on the gateway, on a thread of its own.

@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -323,6 +325,40 @@ class GatewayConnectionTest {
         assertThat(gateway.turns().getFirst().headers()).containsEntry("host", authority);
     }
 
+    @Test
+    void everyAddressOfAHostIsTried() {
+        FakeGateway gateway = use(FakeGateway.current((_, exchange) -> exchange.stream(text("Hi"), DONE)));
+        InetAddress[] addresses = {InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("127.0.0.1")};
+
+        assertThat(read(client(gateway, _ -> addresses).streamChat(HELLO))).hasSize(2);
+    }
+
+    @Test
+    void callCanBeClosedWhileTheHostIsBeingLookedUp() {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        FakeGateway gateway = use(FakeGateway.current((_, exchange) -> exchange.stream(text("Hi"), DONE)));
+        AtomicBoolean slow = new AtomicBoolean();
+        OpenClawClient client = client(gateway, _ -> {
+            if (slow.get()) {
+                asked.countDown();
+                await(over);
+            }
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        });
+        client.info();
+        slow.set(true);
+        ChatCall call = client.call(HELLO);
+        CompletableFuture<ChatStream> start = background(call::start);
+        await(asked);
+
+        call.close();
+
+        assertThat(start).succeedsWithin(PROMPTLY).extracting(ChatStream::next).isEqualTo(new ChatEvent.Cancelled());
+        over.countDown();
+        assertThat(gateway.turns()).isEmpty();
+    }
+
     private static void endless(FakeGateway.Exchange exchange, String piece) throws IOException {
         while (true) {
             exchange.raw(piece);
@@ -331,6 +367,12 @@ class GatewayConnectionTest {
 
     private OpenClawClient client(FakeGateway gateway) {
         return use(new OpenClawClient(gateway.settings()));
+    }
+
+    private OpenClawClient client(FakeGateway gateway, Dialer.Names names) {
+        GatewaySettings settings = gateway.settings();
+        Dialer dialer = new Dialer(settings, names, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+        return use(new OpenClawClient(settings, Timer.shared(), new GatewayHttp(settings, dialer)));
     }
 
     private OpenClawClient impatient(String scheme, ServerSocket server) {

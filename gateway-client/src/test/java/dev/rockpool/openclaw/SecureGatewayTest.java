@@ -109,7 +109,8 @@ class SecureGatewayTest {
 
     private OpenClawClient trustingClient(String host) {
         GatewaySettings settings = settings(host);
-        return new OpenClawClient(settings, Timer.shared(), new GatewayHttp(settings, trusting::getSocketFactory));
+        Dialer dialer = new Dialer(settings, InetAddress::getAllByName, trusting::getSocketFactory);
+        return new OpenClawClient(settings, Timer.shared(), new GatewayHttp(settings, dialer));
     }
 
     private GatewaySettings settings(String host) {
