@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// makes the answer say so, lest a typing error pass for a result.
 public final class Script {
     private static final Pattern START = Pattern.compile("(?<!\\S)/sim(?!\\S)");
-    private static final Pattern WORD = Pattern.compile("([a-z-]+)(?:=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S*)))?|\\S+");
+    private static final Pattern WORD = Pattern.compile("([a-z-]+)(?:=(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|(\\S*)))?|\\S+");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)?");
     private static final int MAX_TOKENS = 1_000_000;
     private static final Duration MAX_GAP = Duration.ofSeconds(60);

@@ -58,6 +58,13 @@ class ScriptTest {
     }
 
     @Test
+    void answersGivenTextOfAnyLength() {
+        assertThat(text(answer("/sim text=\"" + "word\\n".repeat(2_000) + "\"")))
+                .isEqualTo("word\n".repeat(2_000));
+        assertThat(text(answer("/sim text=\"" + "x".repeat(60_000) + "\""))).hasSize(60_000);
+    }
+
+    @Test
     void answersGivenText() {
         assertThat(text(answer("/sim text=plain"))).isEqualTo("plain");
         assertThat(text(answer("/sim text=\"two words, \\\"quoted\\\"\\nand \\\\ more\" gap=1")))
