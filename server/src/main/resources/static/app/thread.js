@@ -1,37 +1,56 @@
-// One conversation. Stays at the end while it grows, as long as the reader is there.
+// One conversation. Stays at the end while it grows, as long as the reader is there. Of a long one only what is near
+// the reader is drawn; gaps as high as the rest stand for it.
 
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { agentName, tile } from "app/agents.js";
 import { Part, copyFrom, store } from "app/base.js";
 import { textOf } from "app/conversation.js";
-import { icon, ring } from "app/icons.js";
-import { discard, resend, retry, takeBack } from "app/sending.js";
+import { Heights, pieces } from "app/heights.js";
+import { icon } from "app/icons.js";
+import { discard, resend, takeBack, textOfRun } from "app/sending.js";
 import { load } from "app/sync.js";
-import { clock, duration } from "app/time.js";
-import "app/markdown.js";
+import "app/message.js";
 import "app/queued.js";
 
 const NEAR_END_PX = 48;
 const SKELETON_AFTER_MS = 400;
-const SILENCE_MS = 20_000;
 
-/** A long chat shows its end first: so many messages, and so many earlier ones each time the browser is idle. */
-const DRAWN_AT_ONCE = 20;
-const DRAWN_NEXT = 10;
+/** So many windows of messages are drawn above and below the one that is seen, and at least so many messages. */
+const WINDOWS_AHEAD = 1.5;
+const MESSAGES_AHEAD = 4;
+
+/** So many messages that are out of sight again keep what was drawn of them. */
+const REMEMBERED = 100;
+
+/** What a message is taken to measure until it has been seen: so many letters a line, so high, with so much around. */
+const LETTER_PX = 7.5;
+const LINE_PX = 24;
+const AROUND_PX = 44;
 
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 16));
+
+/** Whether the browser keeps the line being read in place by itself when something above it changes its height. */
+const HOLDS = CSS.supports("overflow-anchor", "auto");
 
 class Thread extends Part {
   static properties = { chatId: { attribute: false }, away: { state: true }, waited: { state: true } };
 
   #frame = 0;
-  #sizes = new ResizeObserver(() => this.#settle());
+  #sizes = new ResizeObserver(() => this.#resized());
   #observed = null;
-  /** Messages before this one are not drawn yet; null before the chat is there. */
-  #from = null;
+  #width = 0;
+  #heights = new Heights((item) => this.#guess(item));
+  #guesses = new WeakMap();
+  /** What is drawn around the reader: from this item to before that one; null before the chat is there. */
+  #drawn = null;
+  /** First only what is seen is drawn, and what is near it when that is on the page. */
+  #ahead = false;
+  #printing = false;
+  /** Drawn messages by key, those out of sight longest first. @type {Map<string, HTMLElement>} */
+  #made = new Map();
   /** How far down the page was when last looked at; null while nobody knows. */
   #top = null;
+  #holdLine = () => {};
 
   get topics() {
     return [this.chatId, "models"];
@@ -41,21 +60,40 @@ class Thread extends Part {
     return store.chat(this.chatId);
   }
 
+  get #box() {
+    return this.querySelector(".scroll");
+  }
+
   connectedCallback() {
     super.connectedCallback();
     setTimeout(() => (this.waited = true), SKELETON_AFTER_MS);
+    addEventListener("beforeprint", this.#beforePrint);
+    addEventListener("afterprint", this.#afterPrint);
     this.updateComplete.then(() => this.#restore());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    removeEventListener("beforeprint", this.#beforePrint);
+    removeEventListener("afterprint", this.#afterPrint);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#top = null;
   }
 
+  /** Paper has no window: all of it is drawn. */
+  #beforePrint = () => this.#print(true);
+  #afterPrint = () => this.#print(false);
+
+  #print(printing) {
+    this.#printing = printing;
+    this.requestUpdate();
+    this.performUpdate();
+  }
+
   willUpdate() {
-    this.#noticeReader(this.querySelector(".scroll"));
+    this.#noticeReader(this.#box);
+    this.#holdLine = this.#lineToHold();
   }
 
   /** However many words arrive, the page is drawn once a frame. */
@@ -69,10 +107,11 @@ class Thread extends Part {
   render() {
     const chat = this.#chat;
     const failed = chat.messages[chat.messages.length - 1]?.metadata.status === "failed";
-    return html`<div class="scroll ${chat.scroll.stuck ? "following" : ""}" role="region" aria-label="Conversation" tabindex="0" @scroll=${this.#scrolled} @click=${this.#clicked}>
+    return html`<div class="scroll ${chat.scroll.stuck ? "following" : ""}" role="region" aria-label="Conversation" tabindex="0"
+        @scroll=${this.#scrolled} @click=${this.#clicked} @keydown=${this.#onKey}>
         <div class="column">
           <rp-gateway-notice .told=${failed}></rp-gateway-notice>
-          ${chat.phase === "ready" ? this.#messages(chat) : this.#otherwise(chat)}
+          <div class="messages">${chat.phase === "ready" ? this.#messages(chat) : this.#otherwise(chat)}</div>
         </div>
       </div>
       ${this.away
@@ -81,27 +120,46 @@ class Thread extends Part {
   }
 
   #messages(chat) {
-    if (this.#from === null) this.#begin(chat);
     const items = chat.items();
+    this.#heights.list(items);
+    this.#drawn = this.#around(chat.scroll, items.length, this.#ahead ? WINDOWS_AHEAD : 0);
     const last = items.findLast(({ message }) => message)?.message;
-    return repeat(
-      items.slice(this.#from),
-      (item) => item.key,
-      (item) => (item.message ? this.#message(chat, item, item.message === last) : this.#waiting(chat, item)),
+    const parts = pieces(items, [this.#drawn, ...this.#held()], this.#heights);
+    const drawn = repeat(
+      parts,
+      ({ key }) => key,
+      ({ key, item, index, gap }) =>
+        item
+          ? html`<div class="item" .key=${key}>
+              ${item.message ? this.#message(chat, item, index, items.length, item.message === last) : this.#waiting(chat, item)}
+            </div>`
+          : html`<div class="gap-box" .pixels=${gap}></div>`,
     );
+    this.#forgetOld(parts);
+    return drawn;
   }
 
-  #message(chat, { message, unsent }, last) {
-    return html`<rp-message
-        .chatId=${chat.id}
-        .message=${message}
-        .v=${message.v}
-        .agent=${chat.agent}
-        .waiting=${last && chat.busy && message.role === "assistant"}
-        .retry=${last && !chat.busy}
-        .problem=${last ? chat.retryProblem : null}
-      ></rp-message>
-      ${unsent && unsent.state !== "sending" ? notSent(unsent) : nothing}`;
+  #message(chat, { key, message, unsent }, index, of, last) {
+    const made = this.#made.get(key) ?? document.createElement("rp-message");
+    this.#made.delete(key);
+    this.#made.set(key, made);
+    Object.assign(made, {
+      chatId: chat.id,
+      message,
+      v: message.v,
+      agent: chat.agent,
+      waiting: last && chat.busy && message.role === "assistant",
+      retry: last && !chat.busy,
+      problem: last ? chat.retryProblem : null,
+      place: index + 1,
+      of,
+    });
+    return html`${made}${unsent && unsent.state !== "sending" ? notSent(unsent) : nothing}`;
+  }
+
+  #forgetOld(parts) {
+    const drawn = parts.filter(({ item }) => item?.message).length;
+    for (const key of [...this.#made.keys()].slice(0, -(drawn + REMEMBERED))) this.#made.delete(key);
   }
 
   #waiting(chat, { queued = null, unsent = null }) {
@@ -114,30 +172,48 @@ class Thread extends Part {
     ></rp-queued>`;
   }
 
-  /** Where to begin: near the end, or a little above where the reader was. */
-  #begin({ messages, scroll }) {
-    const reader = scroll.stuck ? -1 : messages.findIndex((message) => message.key === scroll.key);
-    const end = Math.max(0, messages.length - DRAWN_AT_ONCE);
-    this.#from = reader < 0 ? end : Math.max(0, Math.min(end, reader - DRAWN_NEXT));
-    this.#drawMore();
+  // What is drawn -------------------------------------------------------------------------------------------------
+
+  #guess({ message, queued, unsent }) {
+    const of = message ?? queued ?? unsent;
+    let guess = this.#guesses.get(of);
+    if (guess === undefined) {
+      const text = message ? textOf(message) : queued ? textOfRun(queued) : unsent.text;
+      const letters = Math.max(16, (this.#width || 600) / LETTER_PX);
+      const lines = text.split("\n").reduce((sum, line) => sum + Math.ceil(line.length / letters), 0);
+      this.#guesses.set(of, (guess = AROUND_PX + LINE_PX * Math.max(1, lines)));
+    }
+    return guess;
   }
 
-  #drawMore() {
-    if (this.#from > 0) whenIdle(() => this.#drawEarlier());
+  /** The items around the reader, with so many windows of them above and below. */
+  #around(scroll, count, windows) {
+    if (this.#printing) return { from: 0, to: count };
+    const seen = this.#box?.clientHeight || innerHeight;
+    const pixels = windows * seen;
+    const items = windows > 0 ? MESSAGES_AHEAD : 1;
+    const reader = scroll.stuck ? -1 : this.#heights.indexOf(scroll.key);
+    if (reader < 0) return { from: this.#heights.before(count, seen + pixels, items), to: count };
+    return {
+      from: this.#heights.before(reader, pixels, items),
+      to: this.#heights.behind(reader, seen - scroll.offset + pixels, items + 1),
+    };
   }
 
-  #drawEarlier() {
-    const box = this.querySelector(".scroll");
-    if (!box) return;
-    this.#noticeReader(box);
-    const before = box.scrollHeight;
-    this.#from = Math.max(0, this.#from - DRAWN_NEXT);
-    this.requestUpdate();
-    this.updateComplete.then(() => {
-      // Browsers that do not hold the line being read by themselves.
-      if (!this.#chat.scroll.stuck && !CSS.supports("overflow-anchor", "auto")) box.scrollTop += box.scrollHeight - before;
-      this.#drawMore();
-    });
+  /** What has the focus or is selected stays, wherever the reader goes. */
+  #held() {
+    const at = (node) => {
+      const element = node?.nodeType === Node.ELEMENT_NODE ? node : node?.parentElement;
+      const item = element?.closest(".item");
+      return item && this.contains(item) ? this.#heights.indexOf(item.key) : -1;
+    };
+    const spans = [];
+    const focused = at(document.activeElement);
+    if (focused >= 0) spans.push({ from: focused, to: focused + 1 });
+    const { anchorNode, focusNode, isCollapsed } = getSelection();
+    const [a, b] = isCollapsed ? [-1, -1] : [at(anchorNode), at(focusNode)];
+    if (a >= 0 && b >= 0) spans.push({ from: Math.min(a, b), to: Math.max(a, b) + 1 });
+    return spans;
   }
 
   #otherwise(chat) {
@@ -151,24 +227,82 @@ class Thread extends Part {
     return this.waited ? skeleton() : nothing;
   }
 
+  /** Whole when its messages are. */
+  async getUpdateComplete() {
+    const complete = await super.getUpdateComplete();
+    await Promise.all([...this.querySelectorAll("rp-message, rp-queued")].map((part) => part.updateComplete));
+    return complete;
+  }
+
   updated() {
     const column = this.querySelector(".column");
     if (this.#observed !== column) {
       this.#sizes.disconnect();
       this.#sizes.observe(column);
-      this.#sizes.observe(this.querySelector(".scroll"));
+      this.#sizes.observe(this.#box);
       this.#observed = column;
     }
+    for (const gap of this.querySelectorAll(".gap-box")) gap.style.height = `${gap.pixels}px`;
+    this.updateComplete.then(() => {
+      this.#holdLine();
+      this.#settle();
+      if (this.#isShort() && !this.isUpdatePending) this.requestUpdate();
+      else if (!this.#ahead && this.#drawn) this.#lookAhead();
+    });
+  }
+
+  /** What is seen does not move when something above it does, even in browsers that do not see to that. */
+  #lineToHold() {
+    if (HOLDS || this.#top === null || this.#chat.scroll.stuck) return () => {};
+    const box = this.#box;
+    const line = this.#itemAt(this.#chat.scroll.key);
+    const top = line?.getBoundingClientRect().top;
+    return () => {
+      if (line?.isConnected) box.scrollTop += line.getBoundingClientRect().top - top;
+    };
+  }
+
+  #lookAhead() {
+    this.#ahead = true;
+    requestAnimationFrame(() => whenIdle(() => this.requestUpdate()));
+  }
+
+  #itemAt(key) {
+    return [...this.querySelectorAll(".item")].find((item) => item.key === key);
+  }
+
+  // Where the reader is ---------------------------------------------------------------------------------------------
+
+  #resized() {
+    const width = this.querySelector(".column").clientWidth;
+    if (width === 0) return;
+    if (this.#width && width !== this.#width) {
+      this.#heights.forget();
+      this.#guesses = new WeakMap();
+    }
+    this.#width = width;
     this.#settle();
+    // Not now: what is drawn while sizes are told of would have to be told of too.
+    if (this.#isShort()) this.topicChanged();
   }
 
   /** After anything changed its size: follow the end, or leave the reader alone. */
   #settle() {
-    const box = this.querySelector(".scroll");
+    const box = this.#box;
     if (!box || !this.isConnected) return;
+    for (const item of this.querySelectorAll(".item")) this.#heights.measured(item.key, item.getBoundingClientRect().height);
     this.#noticeReader(box);
     if (this.#chat.scroll.stuck) box.scrollTop = box.scrollHeight;
+    else if (this.#top !== null) this.#chat.scroll = { stuck: false, ...this.#line(box) };
     this.#look(box);
+  }
+
+  /** Whether the reader sees, or is about to see, something that is not drawn. */
+  #isShort() {
+    const chat = this.#chat;
+    if (!this.#drawn || chat.phase !== "ready" || !this.isConnected) return false;
+    const near = this.#around(chat.scroll, chat.items().length, this.#ahead ? WINDOWS_AHEAD / 2 : 0);
+    return near.from < this.#drawn.from || near.to > this.#drawn.to;
   }
 
   /**
@@ -182,29 +316,33 @@ class Thread extends Part {
   }
 
   #restore() {
-    const box = this.querySelector(".scroll");
+    const box = this.#box;
+    if (!box || !this.isConnected) return;
     const { key, offset, stuck } = this.#chat.scroll;
-    if (!box) return;
-    const anchor = stuck ? null : [...box.querySelectorAll("rp-message")].find((message) => message.message.key === key);
-    if (anchor) box.scrollTop += anchor.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
+    const line = stuck ? null : this.#itemAt(key);
+    if (line) box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
     else if (stuck) box.scrollTop = box.scrollHeight;
-    this.#top = box.scrollTop;
+    this.#look(box);
   }
 
-  /** The message at the top of the page, and how far it is scrolled out: it says where the reader is whatever the rest measures. */
-  #anchor(box) {
-    const top = box.getBoundingClientRect().top;
-    const first = [...box.querySelectorAll("rp-message")].find((message) => message.getBoundingClientRect().bottom > top);
-    return first ? { key: first.message.key, offset: first.getBoundingClientRect().top - top } : { key: null, offset: 0 };
+  /** The item at the top of the page, and how far it is scrolled out: it says where the reader is whatever the rest measures. */
+  #line(box) {
+    const items = this.#chat.items();
+    if (items.length === 0) return { key: null, offset: 0 };
+    this.#heights.list(items);
+    const scrolledOut = box.getBoundingClientRect().top - this.querySelector(".messages").getBoundingClientRect().top;
+    const { index, above } = this.#heights.at(scrolledOut);
+    return { key: items[index].key, offset: -above };
   }
 
   #scrolled(event) {
     this.#readerIsAt(event.currentTarget);
+    if (this.#isShort()) this.requestUpdate();
   }
 
   #readerIsAt(box) {
     const stuck = this.#distance(box) <= NEAR_END_PX;
-    this.#chat.scroll = stuck ? { stuck } : { stuck, ...this.#anchor(box) };
+    this.#chat.scroll = stuck ? { stuck } : { stuck, ...this.#line(box) };
     box.classList.toggle("following", stuck);
     this.#look(box);
   }
@@ -218,10 +356,25 @@ class Thread extends Part {
     this.away = this.#distance(box) > NEAR_END_PX;
   }
 
+  /** At once: gliding past what is not drawn would show nothing but gaps. */
+  #onKey(event) {
+    if (event.target !== this.#box || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key === "Home") this.#go(event, 0);
+    else if (event.key === "End") this.#go(event, this.#box.scrollHeight);
+  }
+
+  #go(event, top) {
+    event.preventDefault();
+    this.#box.scrollTo({ top, behavior: "instant" });
+    this.#readerIsAt(this.#box);
+    this.requestUpdate();
+  }
+
   #toLatest() {
-    const box = this.querySelector(".scroll");
-    // A gliding page would never catch up with an answer that grows.
-    const still = this.#chat.busy || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const box = this.#box;
+    // A gliding page would never catch up with an answer that grows, nor draw what it passes by.
+    const far = this.#distance(box) > box.clientHeight;
+    const still = far || this.#chat.busy || matchMedia("(prefers-reduced-motion: reduce)").matches;
     box.scrollTo({ top: box.scrollHeight, behavior: still ? "instant" : "smooth" });
     box.focus({ preventScroll: true });
   }
@@ -254,120 +407,4 @@ const skeleton = () => html`<div class="skeleton thread-skeleton" role="status" 
   <div class="bar right"></div><div class="bar"></div><div class="bar"></div><div class="bar"></div>
 </div>`;
 
-/** One message; an answer also says how it is doing and how it ended. */
-class Message extends Part {
-  static properties = {
-    chatId: { attribute: false },
-    message: { attribute: false },
-    v: { attribute: false },
-    agent: { attribute: false },
-    waiting: { attribute: false },
-    retry: { attribute: false },
-    problem: { attribute: false },
-  };
-
-  #tick = null;
-
-  shouldUpdate(changed) {
-    return [...changed.keys()].some((name) => name !== "message");
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#watchSilence(false);
-  }
-
-  render() {
-    return this.message.role === "user" ? this.#question() : this.#answer();
-  }
-
-  #question() {
-    return html`<article class="turn user" data-role="user" data-message-id=${this.message.id} aria-label="You">
-      <div class="bubble" data-testid="message-content" dir="auto">${textOf(this.message)}</div>
-    </article>`;
-  }
-
-  #answer() {
-    const text = textOf(this.message);
-    const { status, error } = this.message.metadata;
-    const live = this.waiting && status !== "failed" && status !== "stopped" && status !== "interrupted";
-    return html`<article
-      class="turn assistant"
-      data-role="assistant"
-      data-message-id=${this.message.id ?? nothing}
-      data-status=${status ?? "finished"}
-      aria-label=${agentName(this.agent)}
-    >
-      ${tile(this.agent)}
-      <div class="answer" data-testid="message-content">
-        <rp-markdown .content=${{ text, live }}></rp-markdown>
-        ${live && !text ? this.#wait() : nothing}${live ? nothing : this.#ending(status, error, text)}
-      </div>
-      ${text && !live ? this.#tools(text) : nothing}
-    </article>`;
-  }
-
-  #wait() {
-    const { heardAt } = store.chat(this.chatId);
-    const silence = heardAt ? Date.now() - heardAt : 0;
-    const words =
-      silence >= SILENCE_MS
-          ? `Still working, ${duration(silence)} of silence so far`
-          : html`<span class="sr">Working</span>`;
-    return html`<p class="wait">${ring()}<span>${words}</span></p>`;
-  }
-
-  #ending(status, error, text) {
-    switch (status) {
-      case "failed":
-        return this.#mishap(error?.message ?? "The answer failed.", text);
-      case "interrupted":
-        return this.#mishap(error?.message ?? "Rockpool was restarted while this was being written.", text);
-      case "stopped":
-        return html`<div class="stopped">
-            ${icon("stopped")}<span>You stopped this answer</span>${this.retry ? this.#retryButton("quiet small") : nothing}<hr />
-          </div>
-          ${this.problem ? html`<p class="retry-problem" role="alert">${this.problem}</p>` : nothing}`;
-      default:
-        return text ? nothing : html`<p class="meta">The answer is empty.</p>`;
-    }
-  }
-
-  #mishap(sentence) {
-    const { createdAt } = this.message.metadata;
-    return html`<div class="mishap" data-testid="error-bubble">
-      ${icon("alert")}
-      <div class="words">
-        <p>${sentence}</p>
-        ${this.problem && this.problem !== sentence ? html`<p role="alert">${this.problem}</p>` : nothing}
-        ${createdAt ? html`<p class="meta">${clock(createdAt)}</p>` : nothing}
-      </div>
-      ${this.retry ? this.#retryButton("button small") : nothing}
-    </div>`;
-  }
-
-  #retryButton(look) {
-    return html`<button type="button" class=${look} data-testid="retry-button" @click=${() => retry(this.chatId, this.message.id)}>
-      ${icon("retry", 14)}Retry
-    </button>`;
-  }
-
-  #tools(text) {
-    return html`<div class="tools">
-      <button type="button" class="quiet icon-only" aria-label="Copy the answer" title="Copy the answer"
-        @click=${(event) => copyFrom(event.currentTarget, text)}>${icon("copy")}${icon("check")}</button>
-    </div>`;
-  }
-
-  updated() {
-    this.#watchSilence(this.querySelector(".wait") !== null);
-  }
-
-  #watchSilence(on) {
-    if (on) this.#tick ??= setInterval(() => this.requestUpdate("v"), 1000);
-    else if (this.#tick) this.#tick = void clearInterval(this.#tick);
-  }
-}
-
 customElements.define("rp-thread", Thread);
-customElements.define("rp-message", Message);

@@ -77,6 +77,11 @@ class PageModulesIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> ofALongListOnlyWhatIsSeenIsDrawn() {
+        return testsOf("heights");
+    }
+
+    @TestFactory
     Stream<DynamicTest> anAnswerIsPutTogetherFromItsChunks() {
         return testsOf("answer");
     }

@@ -1,0 +1,139 @@
+// One message of a conversation. An answer also says how it is doing and how it ended.
+
+import { html, nothing } from "lit";
+import { agentName, tile } from "app/agents.js";
+import { Part, copyFrom, store } from "app/base.js";
+import { textOf } from "app/conversation.js";
+import { icon, ring } from "app/icons.js";
+import { retry } from "app/sending.js";
+import { clock, duration } from "app/time.js";
+import "app/markdown.js";
+
+const SILENCE_MS = 20_000;
+
+class Message extends Part {
+  static properties = {
+    chatId: { attribute: false },
+    message: { attribute: false },
+    v: { attribute: false },
+    agent: { attribute: false },
+    waiting: { attribute: false },
+    retry: { attribute: false },
+    problem: { attribute: false },
+    /** Its place among so many, for who cannot see how long the conversation is. */
+    place: { attribute: false },
+    of: { attribute: false },
+  };
+
+  #tick = null;
+
+  shouldUpdate(changed) {
+    return [...changed.keys()].some((name) => name !== "message");
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.waiting) this.requestUpdate("v");
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#watchSilence(false);
+  }
+
+  render() {
+    return this.message.role === "user" ? this.#question() : this.#answer();
+  }
+
+  #question() {
+    return html`<article class="turn user" data-role="user" data-message-id=${this.message.id} aria-label="You"
+      aria-posinset=${this.place} aria-setsize=${this.of}>
+      <div class="bubble" data-testid="message-content" dir="auto">${textOf(this.message)}</div>
+    </article>`;
+  }
+
+  #answer() {
+    const text = textOf(this.message);
+    const { status, error } = this.message.metadata;
+    const live = this.waiting && status !== "failed" && status !== "stopped" && status !== "interrupted";
+    return html`<article
+      class="turn assistant"
+      data-role="assistant"
+      data-message-id=${this.message.id ?? nothing}
+      data-status=${status ?? "finished"}
+      aria-label=${agentName(this.agent)}
+      aria-posinset=${this.place}
+      aria-setsize=${this.of}
+    >
+      ${tile(this.agent)}
+      <div class="answer" data-testid="message-content">
+        <rp-markdown .content=${{ text, live }}></rp-markdown>
+        ${live && !text ? this.#wait() : nothing}${live ? nothing : this.#ending(status, error, text)}
+      </div>
+      ${text && !live ? this.#tools(text) : nothing}
+    </article>`;
+  }
+
+  #wait() {
+    const { heardAt } = store.chat(this.chatId);
+    const silence = heardAt ? Date.now() - heardAt : 0;
+    const words =
+      silence >= SILENCE_MS
+          ? `Still working, ${duration(silence)} of silence so far`
+          : html`<span class="sr">Working</span>`;
+    return html`<p class="wait">${ring()}<span>${words}</span></p>`;
+  }
+
+  #ending(status, error, text) {
+    switch (status) {
+      case "failed":
+        return this.#mishap(error?.message ?? "The answer failed.", text);
+      case "interrupted":
+        return this.#mishap(error?.message ?? "Rockpool was restarted while this was being written.", text);
+      case "stopped":
+        return html`<div class="stopped">
+            ${icon("stopped")}<span>You stopped this answer</span>${this.retry ? this.#retryButton("quiet small") : nothing}<hr />
+          </div>
+          ${this.problem ? html`<p class="retry-problem" role="alert">${this.problem}</p>` : nothing}`;
+      default:
+        return text ? nothing : html`<p class="meta">The answer is empty.</p>`;
+    }
+  }
+
+  #mishap(sentence) {
+    const { createdAt } = this.message.metadata;
+    return html`<div class="mishap" data-testid="error-bubble">
+      ${icon("alert")}
+      <div class="words">
+        <p>${sentence}</p>
+        ${this.problem && this.problem !== sentence ? html`<p role="alert">${this.problem}</p>` : nothing}
+        ${createdAt ? html`<p class="meta">${clock(createdAt)}</p>` : nothing}
+      </div>
+      ${this.retry ? this.#retryButton("button small") : nothing}
+    </div>`;
+  }
+
+  #retryButton(look) {
+    return html`<button type="button" class=${look} data-testid="retry-button" @click=${() => retry(this.chatId, this.message.id)}>
+      ${icon("retry", 14)}Retry
+    </button>`;
+  }
+
+  #tools(text) {
+    return html`<div class="tools">
+      <button type="button" class="quiet icon-only" aria-label="Copy the answer" title="Copy the answer"
+        @click=${(event) => copyFrom(event.currentTarget, text)}>${icon("copy")}${icon("check")}</button>
+    </div>`;
+  }
+
+  updated() {
+    this.#watchSilence(this.querySelector(".wait") !== null);
+  }
+
+  #watchSilence(on) {
+    if (on) this.#tick ??= setInterval(() => this.requestUpdate("v"), 1000);
+    else if (this.#tick) this.#tick = void clearInterval(this.#tick);
+  }
+}
+
+customElements.define("rp-message", Message);
