@@ -23,16 +23,24 @@ async function refusalOf(response) {
 
 const unreachable = () => new Refusal(0, "offline", "Rockpool cannot be reached.");
 
+/** What the page asked for before its modules were there, once. */
+function takeAsked(path) {
+  const answer = globalThis.rockpoolAsked?.get(path);
+  globalThis.rockpoolAsked?.delete(path);
+  return answer;
+}
+
 async function call(path, { method = "GET", body, ...rest } = {}) {
   let response;
   try {
-    response = await fetch(path, {
-      method,
-      credentials: "same-origin",
-      headers: { Accept: "application/json", ...(method === "GET" ? {} : { "Content-Type": "application/json" }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      ...rest,
-    });
+    response = await ((method === "GET" && takeAsked(path)) ||
+      fetch(path, {
+        method,
+        credentials: "same-origin",
+        headers: { Accept: "application/json", ...(method === "GET" ? {} : { "Content-Type": "application/json" }) },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        ...rest,
+      }));
   } catch {
     // A browser that is offline, a server that is away, and an answer that took too long are one to a person.
     throw unreachable();

@@ -49,6 +49,13 @@ class App extends Part {
     start();
   }
 
+  /** Takes the place of the outlines that came with the page. */
+  willUpdate() {
+    if (this.hasUpdated) return;
+    this.replaceChildren();
+    this.removeAttribute("aria-busy");
+  }
+
   render() {
     if (store.shutOut) return shutOut(store.shutOut);
     const away = phone.matches ? !this.drawer : this.folded;
@@ -82,6 +89,8 @@ class App extends Part {
   #thread(id) {
     const thread = this.#threads.get(id) ?? document.createElement("rp-thread");
     thread.chatId = id;
+    // Outlines were there already: they stay until the chat is.
+    if (!this.hasUpdated) thread.waited = true;
     this.#threads.delete(id);
     this.#threads.set(id, thread);
     for (const old of [...this.#threads.keys()].slice(0, -THREADS_KEPT)) this.#threads.delete(old);

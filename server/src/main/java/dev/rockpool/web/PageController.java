@@ -1,11 +1,12 @@
 package dev.rockpool.web;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 
 /// Answers the UI's addresses with the page shell; what the page then shows is decided in the browser.
 @Controller
@@ -14,25 +15,33 @@ class PageController {
     private static final String CHAT = "/chat/{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}";
 
     private final PageShell shell;
-    private final SecureRandom random = new SecureRandom();
 
     PageController(PageShell shell) {
         this.shell = shell;
     }
 
-    @GetMapping({"/", CHAT})
-    ResponseEntity<String> page() {
-        String nonce = nonce();
-        return ResponseEntity.ok()
-                .contentType(PageShell.HTML)
-                .cacheControl(CacheControl.noCache())
-                .header(ContentPolicy.HEADER, ContentPolicy.withNonce(nonce))
-                .body(shell.page(nonce));
+    @GetMapping("/")
+    ResponseEntity<byte[]> home(
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String encodings) {
+        return answer(shell.home(), encodings);
     }
 
-    private String nonce() {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    @GetMapping(CHAT)
+    ResponseEntity<byte[]> chat(
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String encodings) {
+        return answer(shell.chat(), encodings);
+    }
+
+    /// Asked for each time; a browser that has it already is told so.
+    private static ResponseEntity<byte[]> answer(ShellPage page, @Nullable String encodings) {
+        var answer = ResponseEntity.ok()
+                .contentType(PageShell.HTML)
+                .cacheControl(CacheControl.noCache())
+                .eTag(page.tag())
+                .varyBy(HttpHeaders.ACCEPT_ENCODING)
+                .header(ContentPolicy.HEADER, page.policy());
+        return Gzip.isAccepted(encodings)
+                ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(page.packed())
+                : answer.body(page.content());
     }
 }

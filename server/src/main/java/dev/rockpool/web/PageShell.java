@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -20,7 +21,9 @@ class PageShell {
     private final ResourceUrlProvider urls;
     private final JsonMapper json;
     private final boolean remember;
-    private volatile String head = "";
+    private volatile @Nullable Shells shells;
+
+    private record Shells(ShellPage home, ShellPage chat) {}
 
     PageShell(
             ResourceUrlProvider urls,
@@ -31,19 +34,42 @@ class PageShell {
         this.remember = remember;
     }
 
-    /// The shell. The nonce marks the import map, the only inline script a browser may take from us.
-    String page(String nonce) {
+    /// The shell of the start page.
+    ShellPage home() {
+        return shells().home();
+    }
+
+    /// The shell of a chat, whichever.
+    ShellPage chat() {
+        return shells().chat();
+    }
+
+    private Shells shells() {
+        Shells known = shells;
+        if (known == null || !remember) {
+            ImportMap map = ImportMap.ofClassPath(json);
+            String script = script(map);
+            String policy = ContentPolicy.allowing(script);
+            String head = look() + modules(map, script);
+            known = new Shells(
+                    ShellPage.of(page(head, Skeleton.HOME), policy), ShellPage.of(page(head, Skeleton.CHAT), policy));
+            shells = known;
+        }
+        return known;
+    }
+
+    private String page(String head, String main) {
         return """
             <!doctype html>
             <html lang="en">
             <head>
             %s</head>
             <body>
-            <rp-app></rp-app>
+            <rp-app aria-busy="true">%s</rp-app>
             <noscript><p class="page-note">Rockpool needs JavaScript.</p></noscript>
             </body>
             </html>
-            """.formatted(shellHead().replace("{nonce}", nonce));
+            """.formatted(head, Skeleton.around(main, url("/app/mark.svg")));
     }
 
     /// The page for an address that means nothing here.
@@ -65,42 +91,36 @@ class PageShell {
             """.formatted(look(), url("/app/mark.svg"));
     }
 
-    private String shellHead() {
-        if (head.isEmpty() || !remember) {
-            head = look() + modules();
-        }
-        return head;
-    }
-
+    /// The script comes before the style sheets, or it would wait for them.
     private String look() {
         return """
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
             <meta name="color-scheme" content="light dark">
             <title>Rockpool</title>
-            <link rel="icon" href="%s" type="image/svg+xml">
-            <link rel="stylesheet" href="%s">
-            <link rel="stylesheet" href="%s">
             <script src="%s"></script>
-            """.formatted(url("/app/mark.svg"), url("/app/tokens.css"), url("/app/app.css"), url("/app/theme.js"));
+            <link rel="stylesheet" href="%s">
+            <link rel="stylesheet" href="%s">
+            <link rel="icon" href="%s" type="image/svg+xml">
+            """.formatted(url("/app/first.js"), url("/app/tokens.css"), url("/app/app.css"), url("/app/mark.svg"));
+    }
+
+    private String script(ImportMap map) {
+        Map<String, String> served = new TreeMap<>();
+        map.imports().forEach((name, path) -> served.put(name, url(path)));
+        return json.writeValueAsString(Map.of("imports", served)).replace("<", "\\u003c");
     }
 
     /// The import map comes before everything that loads a module: browsers refuse one that comes later.
-    private String modules() {
-        ImportMap map = ImportMap.ofClassPath(json);
-        Map<String, String> served = new TreeMap<>();
-        map.imports().forEach((name, path) -> served.put(name, url(path)));
+    private String modules(ImportMap map, String script) {
         String preloads = new ModuleGraph(map)
                 .closure("app/main.js").stream()
                         .map(path -> "<link rel=\"modulepreload\" href=\"" + url(path) + "\">\n")
                         .collect(Collectors.joining());
         return """
-            <script type="importmap" nonce="{nonce}">%s</script>
+            <script type="importmap">%s</script>
             %s<script type="module" src="%s"></script>
-            """.formatted(
-                        json.writeValueAsString(Map.of("imports", served)).replace("<", "\\u003c"),
-                        preloads,
-                        url("/app/main.js"));
+            """.formatted(script, preloads, url("/app/main.js"));
     }
 
     /// The address an asset is served at: with its content hash where it is ours.

@@ -19,7 +19,7 @@ class WebAssets implements WebMvcConfigurer {
     /// Folder of the libraries' files, where the mvnpm jars put them.
     static final String LIBRARIES = "/_static/";
 
-    private static final CacheControl FOR_EVER =
+    static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
     private final boolean remember;

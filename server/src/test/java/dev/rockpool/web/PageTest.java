@@ -3,12 +3,17 @@ package dev.rockpool.web;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,14 +33,20 @@ import tools.jackson.databind.json.JsonMapper;
 class PageTest {
 
     private static final String A_CHAT = "/chat/7f3c1b52-0d7e-4c1a-9f56-3a1f4f0c9d11";
-    private static final Pattern IMPORT_MAP =
-            Pattern.compile("<script type=\"importmap\" nonce=\"([\\w-]+)\">(.+)</script>");
+    private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.+)</script>");
     private static final Pattern PRELOAD = Pattern.compile("<link rel=\"modulepreload\" href=\"([^\"]+)\">");
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/(?:app|_static)/[^\"]+)\"");
     private static final Pattern HASHED = Pattern.compile("/app/[a-z-]+-[0-9a-f]{32}\\.(js|css|svg)");
 
     @EnableWebMvc
-    @Import({WebAssets.class, PageShell.class, PageController.class, SafeHeaders.class, NotFoundPage.class})
+    @Import({
+        WebAssets.class,
+        PackedAssets.class,
+        PageShell.class,
+        PageController.class,
+        SafeHeaders.class,
+        NotFoundPage.class
+    })
     static class WebRoom {
 
         @Bean
@@ -53,7 +64,8 @@ class PageTest {
     void openBrowser() {
         browser = MockMvcTester.from(
                 context,
-                mvc -> mvc.addFilters(context.getBean(SafeHeaders.class)).build());
+                mvc -> mvc.addFilters(context.getBean(SafeHeaders.class), context.getBean(PackedAssets.class))
+                        .build());
     }
 
     @Test
@@ -65,25 +77,78 @@ class PageTest {
     }
 
     @Test
-    void thePageIsAskedForAgainEachTimeAndCarriesANewNonce() {
-        assertThat(get("/")).hasHeader("Cache-Control", "no-cache");
-        assertThat(nonceOf(get("/"))).hasSizeGreaterThanOrEqualTo(22).isNotEqualTo(nonceOf(get("/")));
+    void thePageIsAskedForAgainEachTimeAndSentOnlyWhenItHasChanged() {
+        for (String path : List.of("/", A_CHAT)) {
+            assertThat(get(path)).hasHeader("Cache-Control", "no-cache").hasHeader("Vary", "Accept-Encoding");
+            String tag = requireNonNull(get(path).getResponse().getHeader("ETag"));
+            MvcTestResult again =
+                    browser.get().uri(path).header("If-None-Match", tag).exchange();
+            assertThat(again).hasStatus(HttpStatus.NOT_MODIFIED).hasHeader("ETag", tag);
+            assertThat(text(again)).isEmpty();
+        }
+        assertThat(get("/").getResponse().getHeader("ETag"))
+                .isNotEqualTo(get(A_CHAT).getResponse().getHeader("ETag"));
     }
 
     @Test
-    void thePolicyAllowsTheImportMapAndNoOtherInlineScriptOrStyle() {
-        MvcTestResult page = get("/");
-        String policy = page.getResponse().getHeader(ContentPolicy.HEADER);
+    void thePageAndItsAssetsAreSentCompressedToWhoeverCanReadThat() throws Exception {
+        for (String path : List.of("/", A_CHAT, hashed("app/main.js"), hashed("app/thread.js"), hashed("lit-html"))) {
+            String plain = text(get(path));
+            // The first time it is packed, from then on it is sent from memory.
+            for (int i = 0; i < 2; i++) {
+                MvcTestResult packed = browser.get()
+                        .uri(path)
+                        .header("Accept-Encoding", "gzip, br")
+                        .exchange();
+                assertThat(packed)
+                        .hasStatusOk()
+                        .hasHeader("Content-Encoding", "gzip")
+                        .hasHeader("Vary", "Accept-Encoding")
+                        .hasHeader(
+                                "Content-Type",
+                                requireNonNull(get(path).getResponse().getContentType()))
+                        .hasHeader(
+                                "Cache-Control",
+                                requireNonNull(get(path).getResponse().getHeader("Cache-Control")))
+                        .hasHeader("X-Content-Type-Options", "nosniff");
+                assertThat(unpacked(packed)).isEqualTo(plain);
+            }
+            assertThat(get(path)).doesNotContainHeader("Content-Encoding");
+        }
+    }
 
-        assertThat(policy)
-                .contains("default-src 'none'", "style-src 'self';", "connect-src 'self'", "img-src 'self' data:")
-                .contains("base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
-                .contains("script-src 'self' 'nonce-" + nonceOf(page) + "';")
-                .doesNotContain("unsafe");
-        String html = text(page);
-        assertThat(html).doesNotContain("<style").doesNotContain(" style=").doesNotContainPattern(" on[a-z]+=");
-        assertThat(Pattern.compile("<script(?![^>]* src=)").matcher(html).results())
-                .hasSize(1);
+    @Test
+    void anUnknownAssetIsNotFoundHoweverItIsAskedFor() {
+        String path = "/app/nothing.js";
+        assertThat(browser.get().uri(path).header("Accept-Encoding", "gzip").exchange())
+                .hasStatus(HttpStatus.NOT_FOUND)
+                .doesNotContainHeader("Content-Encoding");
+    }
+
+    @Test
+    void thePolicyAllowsTheImportMapAndNoOtherInlineScriptOrStyle() throws Exception {
+        for (String path : List.of("/", A_CHAT)) {
+            MvcTestResult page = get(path);
+            String policy = page.getResponse().getHeader(ContentPolicy.HEADER);
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(group(importMap(page), 1).getBytes(StandardCharsets.UTF_8));
+
+            assertThat(policy)
+                    .contains("default-src 'none'", "style-src 'self';", "connect-src 'self'", "img-src 'self' data:")
+                    .contains("base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
+                    .contains("script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "';")
+                    .doesNotContain("unsafe");
+            String html = text(page);
+            assertThat(html).doesNotContain("<style").doesNotContain(" style=").doesNotContainPattern(" on[a-z]+=");
+            assertThat(Pattern.compile("<script(?![^>]* src=)").matcher(html).results())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void theOutlinesOfAPageComeWithIt() {
+        assertThat(text(get("/"))).contains("shell-side", "home-page").doesNotContain("thread-skeleton");
+        assertThat(text(get(A_CHAT))).contains("shell-side", "thread-skeleton").doesNotContain("home-page");
     }
 
     @Test
@@ -187,20 +252,23 @@ class PageTest {
         return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
+    private static String unpacked(MvcTestResult result) throws IOException {
+        try (var in = new GZIPInputStream(
+                new ByteArrayInputStream(result.getResponse().getContentAsByteArray()))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private static Matcher importMap(MvcTestResult page) {
         Matcher map = IMPORT_MAP.matcher(text(page));
         assertThat(map.find()).isTrue();
         return map;
     }
 
-    private static String nonceOf(MvcTestResult page) {
-        return group(importMap(page), 1);
-    }
-
     @SuppressWarnings("unchecked")
     private Map<String, String> imports() {
         return requireNonNull((Map<String, String>)
-                json.readValue(group(importMap(get("/")), 2), Map.class).get("imports"));
+                json.readValue(group(importMap(get("/")), 1), Map.class).get("imports"));
     }
 
     private String hashed(String name) {
