@@ -175,6 +175,11 @@ class Markdown extends HTMLElement {
     const shown = this.#shown[i];
     if (shown?.block === block) return;
     const { token } = block;
+    if (shown && growsAsCode(shown, token)) {
+      writeCode(shown.node.querySelector("figure.code"), codeOf(token));
+      Object.assign(shown, { block, html: null });
+      return colourAll(shown.node, block.done);
+    }
     const html = marked.parser(token.type === "details" ? token.tokens : [token]);
     if (shown?.html === html) {
       shown.block = block;
@@ -227,15 +232,26 @@ function morphElement(old, child) {
   morph(old, child);
 }
 
-/** Code that grows keeps its colours; what is new stands there plain until it is coloured too. */
 function growCode(box, fresh) {
+  writeCode(box, fresh.querySelector("code").textContent);
+  box.querySelector("figcaption span").textContent = fresh.querySelector("figcaption span").textContent;
+}
+
+/** Code that grows keeps its colours; what is new stands there plain until it is coloured too. */
+function writeCode(box, text) {
   const code = box.querySelector("code");
-  const text = fresh.querySelector("code").textContent;
   const before = code.textContent;
   if (text === before) return;
   if (text.startsWith(before)) code.append(text.slice(before.length));
   else code.textContent = text;
-  box.querySelector("figcaption span").textContent = fresh.querySelector("figcaption span").textContent;
+}
+
+const codeOf = (token) => token.text.replace(/\n$/, "");
+
+/** Whether a block of code has only become longer. It is text and nothing else, so no markup has to be read again. */
+function growsAsCode({ block: { token: before }, node }, token) {
+  const same = before.type === "code" && token.type === "code" && before.lang === token.lang;
+  return same && token.text.startsWith(codeOf(before)) && node.firstElementChild?.matches("figure.code");
 }
 
 function colourAll(node, done) {
@@ -244,9 +260,11 @@ function colourAll(node, done) {
 }
 
 const RECOLOUR_MS = 250;
+/** While code grows, colouring it takes at most one part in so many of the time. */
+const COLOURING_SHARE = 20;
 const COLOUR_LIMIT = 100_000;
 
-/** Colours a code block soon; one that still grows at most four times a second. */
+/** Colours a code block soon; one that still grows at most four times a second, and less often the longer it takes. */
 function colour(box, done) {
   if (!box.grammar || box.colouring) return;
   box.colouring = true;
@@ -256,8 +274,9 @@ function colour(box, done) {
     try {
       if (text.length <= COLOUR_LIMIT && text !== box.coloured) {
         const { highlighted } = await import("app/highlight.js");
-        const nodes = await highlighted(text, box.grammar);
+        const { nodes, took } = await highlighted(text, box.grammar);
         if (code.textContent.startsWith(text)) recolour(code, text, nodes);
+        box.took = took;
         box.coloured = text;
       }
     } catch {
@@ -266,7 +285,7 @@ function colour(box, done) {
     }
     box.colouring = false;
     if (box.grammar && code.textContent !== text) colour(box, done);
-  }, done ? 0 : RECOLOUR_MS);
+  }, done ? 0 : Math.max(RECOLOUR_MS, (box.took ?? 0) * COLOURING_SHARE));
 }
 
 function recolour(code, text, nodes) {
