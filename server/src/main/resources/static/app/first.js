@@ -16,7 +16,8 @@
   const chat = /^\/chat\/([0-9a-f-]{36})$/.exec(location.pathname);
   if (!chat && location.pathname !== "/") return;
   const ask = (path) => {
-    const answer = fetch(path, { credentials: "same-origin", headers: { Accept: "application/json" } });
+    // Without headers of its own, or it would not be what the page's `Link` has asked for.
+    const answer = fetch(path, { credentials: "same-origin" });
     // Whoever takes it hears of a failure too.
     answer.catch(() => {});
     return [path, answer];

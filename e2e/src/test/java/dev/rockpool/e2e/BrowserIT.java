@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -107,6 +108,28 @@ class BrowserIT {
     }
 
     @Test
+    void whatAPageShowsFirstIsAskedForOnceAndBeforeItsModules() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        chat.page()
+                .onRequest(request ->
+                        asked.add(request.url().substring(server.url().length())));
+        chat.page().onConsoleMessage(message -> warnings.add(message.text()));
+        String id = chat.startChat("First /sim tokens=5 word=calm gap=1");
+        assertThat(chat.lastText()).hasText(words("calm", 5));
+        asked.clear();
+
+        chat.page().reload();
+        assertThat(chat.lastText()).hasText(words("calm", 5));
+
+        int modules = (int)
+                asked.stream().takeWhile(path -> !path.contains("/app/thread-")).count();
+        assertThat(asked.subList(0, modules)).contains("/api/messages?chatId=" + id, "/api/models");
+        assertThat(asked).containsOnlyOnce("/api/messages?chatId=" + id, "/api/models");
+        assertThat(warnings).noneMatch(warning -> warning.contains("preload"));
+    }
+
+    @Test
     void theAgentChosenBeforeTheFirstMessageAnswers() {
         chat.page().locator("rp-home").getByTestId("model-selector").click();
         chat.page()
@@ -155,6 +178,21 @@ class BrowserIT {
                 .hasCount(0);
         chat.page().reload();
         assertThat(chat.lastText()).containsText("the end");
+    }
+
+    @Test
+    void codeThatGrewWordByWordLooksAsIfItHadComeAtOnce() {
+        String code = "int tide = 0; // comes and goes\n\nif (moon) {\n    return List.<Pool>of();\n}\n".repeat(30);
+        String script = ("Before\n\n```java\n" + code + "```\n\nAfter").replace("\n", "\\n");
+        chat.startChat("/sim gap=2 text=\"" + script + "\"");
+        assertThat(chat.lastAnswer()).hasAttribute("data-status", "finished", finishedWithin());
+        assertThat(chat.lastText().locator(".hljs-comment")).hasCount(30);
+        assertThat(chat.lastText().locator("code").textContent()).isEqualTo(code.stripTrailing());
+        Object grown = chat.lastText().evaluate("(text) => text.innerHTML");
+
+        chat.page().reload();
+        assertThat(chat.lastText().locator(".hljs-comment")).hasCount(30);
+        assertThat(chat.lastText().evaluate("(text) => text.innerHTML")).isEqualTo(grown);
     }
 
     @Test
@@ -325,6 +363,10 @@ class BrowserIT {
 
     private static LocatorAssertions.ContainsTextOptions containsWithin() {
         return new LocatorAssertions.ContainsTextOptions().setTimeout(LONG_MILLIS);
+    }
+
+    private static LocatorAssertions.HasAttributeOptions finishedWithin() {
+        return new LocatorAssertions.HasAttributeOptions().setTimeout(LONG_MILLIS);
     }
 
     private static LocatorAssertions.HasTextOptions within() {

@@ -125,6 +125,19 @@ class LongChatIT {
 
     @Test
     void scrollingUpMovesEveryLineByWhatTheWheelSaysAndNoFurther() {
+        scrollUpAndWatch();
+    }
+
+    @Test
+    void soItDoesInABrowserThatDoesNotHoldTheLineByItself() {
+        profile.addInitScript("CSS.supports = () => false");
+        chat.page().reload();
+        assertThat(chat.lastText()).isInViewport();
+        chat.page().locator("main .scroll").evaluate("(box) => (box.style.overflowAnchor = 'none')");
+        scrollUpAndWatch();
+    }
+
+    private void scrollUpAndWatch() {
         chat.page().evaluate(WATCH_THE_MIDDLE);
         chat.page().mouse().move(800, 300);
         for (int i = 0; i < 50; i++) {

@@ -6,6 +6,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 
 /// Answers the UI's addresses with the page shell; what the page then shows is decided in the browser.
@@ -13,6 +14,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 class PageController {
 
     private static final String CHAT = "/chat/{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}";
+
+    /// What every page shows first. The browser asks for it before it has read the page, or it would come behind
+    /// all the modules; `first.js` takes it.
+    private static final String DATA = preload("/api/history?limit=30") + ", " + preload("/api/models");
 
     private final PageShell shell;
 
@@ -23,22 +28,28 @@ class PageController {
     @GetMapping("/")
     ResponseEntity<byte[]> home(
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String encodings) {
-        return answer(shell.home(), encodings);
+        return answer(shell.home(), encodings, DATA);
     }
 
     @GetMapping(CHAT)
     ResponseEntity<byte[]> chat(
+            @PathVariable String id,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String encodings) {
-        return answer(shell.chat(), encodings);
+        return answer(shell.chat(), encodings, preload("/api/messages?chatId=" + id) + ", " + DATA);
+    }
+
+    private static String preload(String path) {
+        return "<" + path + ">; rel=preload; as=fetch; crossorigin=anonymous";
     }
 
     /// Asked for each time; a browser that has it already is told so.
-    private static ResponseEntity<byte[]> answer(ShellPage page, @Nullable String encodings) {
+    private static ResponseEntity<byte[]> answer(ShellPage page, @Nullable String encodings, String data) {
         var answer = ResponseEntity.ok()
                 .contentType(PageShell.HTML)
                 .cacheControl(CacheControl.noCache())
                 .eTag(page.tag())
                 .varyBy(HttpHeaders.ACCEPT_ENCODING)
+                .header(HttpHeaders.LINK, data)
                 .header(ContentPolicy.HEADER, page.policy());
         return Gzip.isAccepted(encodings)
                 ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(page.packed())

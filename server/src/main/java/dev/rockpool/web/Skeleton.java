@@ -5,7 +5,8 @@ final class Skeleton {
 
     /// In the middle of the start page.
     static final String HOME = """
-        <div class="home-page"><div class="tide"></div><div class="middle"><h1>&nbsp;</h1><p class="lead">&nbsp;</p>
+        <div class="home-page"><div class="tide"></div><div class="middle"><h1>&nbsp;</h1><p class="lead shell-lead">
+        Every chat is its own OpenClaw session and remembers only itself.</p>
         <div class="composer shell-box"></div><div class="hint"></div><div class="suggestions"></div></div></div>""";
 
     /// In the middle of a chat.
