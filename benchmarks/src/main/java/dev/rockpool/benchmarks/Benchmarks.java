@@ -3,6 +3,7 @@ package dev.rockpool.benchmarks;
 import dev.rockpool.benchmarks.report.JsonFile;
 import dev.rockpool.benchmarks.report.Report;
 import dev.rockpool.benchmarks.report.Table;
+import dev.rockpool.benchmarks.streaming.StreamingScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 /// `target/benchmarks.md` and `target/benchmarks.json`. What the figures say does not change the exit code.
 public final class Benchmarks {
 
-    private static final List<Scenario> ALL = List.of();
+    private static final List<Scenario> ALL =
+            List.of(StreamingScenario.overHttp(), StreamingScenario.overLiveChannel());
 
     private Benchmarks() {}
 
