@@ -99,7 +99,7 @@ class ChatController {
             return ResponseEntity.noContent().build();
         }
         try (RunReader open = reader.get()) {
-            new UiMessageStream(open, json).writeTo(response);
+            new UiMessageStream(open, runs::pace, json).writeTo(response);
         }
         return null;
     }

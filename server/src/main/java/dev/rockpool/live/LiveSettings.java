@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param ping          how long either side may be silent before the server asks whether the other is there
 /// @param deadAfter     a browser silent for so long is taken for gone
-/// @param coalesce      events of a socket leave at most so often; what comes in between leaves together
+/// @param coalesce      the longest that events gather for a socket; with few runs on they leave sooner
 /// @param sendTimeout   a socket whose browser takes nothing for so long is closed
 /// @param look          how often changes are looked for without having been told (PostgreSQL only)
 /// @param maxPerAccount how many sockets an account may have on one node

@@ -339,9 +339,14 @@ final class LiveSocket implements Runnable {
         if (more) {
             haveALook();
         } else if (lastSent != before) {
-            nextEvents = System.nanoTime() + settings.coalesce().toNanos();
+            nextEvents = System.nanoTime() + pace().toNanos();
         }
         return more;
+    }
+
+    private Duration pace() {
+        Duration pace = rooms.runs().pace();
+        return pace.compareTo(settings.coalesce()) < 0 ? pace : settings.coalesce();
     }
 
     /// Whichever side has been silent for long: a word from us tells the browser that we are there, its

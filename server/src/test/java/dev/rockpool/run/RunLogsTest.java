@@ -6,6 +6,7 @@ import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.cluster.Announcements;
 import dev.rockpool.testing.OnSqlite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
@@ -47,6 +48,24 @@ class RunLogsTest {
             }
             logs.forget(run.id());
         }
+    }
+
+    @Test
+    void eventsGatherTheLongerTheMoreRunsThereAreButNeverLong() {
+        RunLogs logs = new RunLogs(runs, announcements);
+
+        logs.local(waiting());
+        assertThat(logs.pace()).isLessThan(Duration.ofMillis(1));
+
+        for (int run = 1; run < 100; run++) {
+            logs.local(waiting());
+        }
+        assertThat(logs.pace()).isEqualTo(Duration.ofMillis(10));
+
+        for (int run = 100; run < 1_000; run++) {
+            logs.local(waiting());
+        }
+        assertThat(logs.pace()).isEqualTo(Duration.ofMillis(30));
     }
 
     private static void meet(CyclicBarrier together) {

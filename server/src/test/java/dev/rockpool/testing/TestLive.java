@@ -64,7 +64,7 @@ public final class TestLive implements AutoCloseable {
 
         private void hear(WebSocket from, JsonNode frame) {
             if (answersPings && type(frame).equals("ping")) {
-                from.sendText("{\"type\": \"pong\"}", true);
+                send(from, "{\"type\": \"pong\"}");
             } else {
                 frames.add(frame);
             }
@@ -87,7 +87,14 @@ public final class TestLive implements AutoCloseable {
     }
 
     public void send(String message) {
-        socket.sendText(message, true).join();
+        send(socket, message);
+    }
+
+    /// One message after the other, as a WebSocket wants it: the test sends, and so does the ear that answers pings.
+    private static void send(WebSocket socket, String message) {
+        synchronized (socket) {
+            socket.sendText(message, true).join();
+        }
     }
 
     public void watch(String chat) {
