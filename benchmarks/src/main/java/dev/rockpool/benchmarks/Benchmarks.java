@@ -1,8 +1,10 @@
 package dev.rockpool.benchmarks;
 
+import dev.rockpool.benchmarks.micro.Micro;
 import dev.rockpool.benchmarks.report.JsonFile;
 import dev.rockpool.benchmarks.report.Report;
 import dev.rockpool.benchmarks.report.Table;
+import dev.rockpool.benchmarks.startup.Startup;
 import dev.rockpool.benchmarks.streaming.StreamingScenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
 public final class Benchmarks {
 
     private static final List<Scenario> ALL =
-            List.of(StreamingScenario.overHttp(), StreamingScenario.overLiveChannel());
+            List.of(StreamingScenario.overHttp(), StreamingScenario.overLiveChannel(), new Startup(), new Micro());
 
     private Benchmarks() {}
 

@@ -21,7 +21,11 @@ public final class ServerMemory {
     private final long pid;
 
     public ServerMemory(RockpoolServer server) {
-        this.pid = server.pid();
+        this(server.pid());
+    }
+
+    public ServerMemory(long pid) {
+        this.pid = pid;
     }
 
     /// Resident memory in bytes.
