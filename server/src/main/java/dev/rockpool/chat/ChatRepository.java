@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
@@ -78,23 +77,16 @@ public class ChatRepository {
 
     /// The chat, whoever owns it.
     public Optional<Chat> find(ChatId id) {
-        return find(database.reader(), id);
+        return one(database.reader().sql("select " + COLUMNS + " from chat where id = :id"), id);
     }
 
     /// The chat as the current transaction sees it, locked against other nodes until the transaction ends.
     public Optional<Chat> lock(ChatId id) {
-        database.writer()
-                .sql("update chat set state = state where id = :id")
-                .param("id", id.value())
-                .update();
-        return find(database.writer(), id);
+        return one(database.writer().sql("update chat set state = state where id = :id returning " + COLUMNS), id);
     }
 
-    private static Optional<Chat> find(JdbcClient client, ChatId id) {
-        return client.sql("select " + COLUMNS + " from chat where id = :id")
-                .param("id", id.value())
-                .query(ChatRepository::chat)
-                .optional();
+    private static Optional<Chat> one(StatementSpec query, ChatId id) {
+        return query.param("id", id.value()).query(ChatRepository::chat).optional();
     }
 
     /// Up to `limit` chats of `owner` that were last touched before `before` (the newest when null), newest

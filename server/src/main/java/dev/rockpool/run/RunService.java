@@ -93,10 +93,10 @@ public class RunService {
     /// @param answer the answer that is meant; empty for whichever is last
     /// @throws Problem when there is no such answer, or the chat is not the caller's
     public OpenRun retry(AccountId caller, ChatId chat, Optional<MessageId> answer) {
-        return begin(() -> new RunStore.Placed(store.placeRetry(caller, chat, answer), false, true));
+        return begin(() -> store.placeRetry(caller, chat, answer));
     }
 
-    private record Begun(RunStore.Placed placed, Message question, Optional<ActiveRun> active, Optional<Turn> turn) {}
+    private record Begun(RunStore.Placed placed, Optional<ActiveRun> active, Optional<Turn> turn) {}
 
     private OpenRun begin(Supplier<RunStore.Placed> place) {
         if (!engine.accepts()) {
@@ -104,17 +104,16 @@ public class RunService {
         }
         Begun begun = database.inTransaction(() -> store(place.get()));
         begun.turn().ifPresent(turn -> engine.launch(begun.active().orElseThrow(), turn));
-        return OpenRun.of(begun.placed().run(), begun.question());
+        return OpenRun.of(begun.placed().run(), begun.placed().question());
     }
 
     private Begun store(RunStore.Placed placed) {
         Run run = placed.run();
-        Message question = store.questionOf(run);
         if (!placed.newRun() || run.status() == RunStatus.QUEUED) {
-            return new Begun(placed, question, Optional.empty(), Optional.empty());
+            return new Begun(placed, Optional.empty(), Optional.empty());
         }
-        Turn turn = store.turnOf(run);
-        return new Begun(placed, question, Optional.of(engine.register(run, placed.newChat())), Optional.of(turn));
+        Turn turn = store.turnOf(placed);
+        return new Begun(placed, Optional.of(engine.register(run, placed.newChat())), Optional.of(turn));
     }
 
     /// How the runs of these chats stand; every one of them has an entry.

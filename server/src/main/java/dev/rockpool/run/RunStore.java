@@ -66,9 +66,10 @@ final class RunStore {
 
     /// A run as it was stored.
     ///
-    /// @param newChat whether its message started the chat
-    /// @param newRun  false when the same message had been sent before
-    record Placed(Run run, boolean newChat, boolean newRun) {}
+    /// @param question the message it answers
+    /// @param newChat  whether that started the chat
+    /// @param newRun   false when the same message had been sent before
+    record Placed(Run run, Chat chat, Message question, boolean newChat, boolean newRun) {}
 
     /// Stores the message with the run that will answer it, and the chat if it is new.
     ///
@@ -85,22 +86,25 @@ final class RunStore {
             throw ChatService.gone();
         }
         Chat chat = owners.lockOwned(caller, message.chat());
-        Optional<Message> sent = messages.find(chat.id(), message.id());
+        Optional<Message> sent = newChat ? Optional.empty() : messages.find(chat.id(), message.id());
         if (sent.isPresent()) {
-            return new Placed(sameMessage(chat.id(), sent.get(), message.text()), false, false);
+            return new Placed(sameMessage(chat.id(), sent.get(), message.text()), chat, sent.get(), false, false);
         }
         checkAgent(chat, message);
-        messages.append(
-                chat.id(),
-                new Message(
-                        message.id(),
-                        Message.Role.USER,
-                        List.of(new MessagePart.Text(message.text())),
-                        Message.Metadata.at(now)));
-        if (chat.agentId() == null) {
-            chats.bindAgent(chat.id(), agent.value());
-        }
-        return new Placed(insertRun(chat, message.id(), false, now), newChat, true);
+        Message question = new Message(
+                message.id(),
+                Message.Role.USER,
+                List.of(new MessagePart.Text(message.text())),
+                Message.Metadata.at(now));
+        messages.append(chat.id(), question);
+        Chat bound = chat.agentId() == null ? bind(chat, agent) : chat;
+        Run run = insertRun(bound, question.id(), false, newChat ? 0 : runs.countOpen(chat.id()), now);
+        return new Placed(run, bound, question, newChat, true);
+    }
+
+    private Chat bind(Chat chat, AgentId agent) {
+        chats.bindAgent(chat.id(), agent.value());
+        return chats.lock(chat.id()).orElseThrow(ChatService::gone);
     }
 
     private Run sameMessage(ChatId chat, Message sent, String text) {
@@ -126,8 +130,8 @@ final class RunStore {
         }
     }
 
-    private Run insertRun(Chat chat, MessageId userMessage, boolean retry, Instant now) {
-        long open = runs.countOpen(chat.id());
+    /// @param open how many runs of the chat are on or wait
+    private Run insertRun(Chat chat, MessageId userMessage, boolean retry, long open, Instant now) {
         if (open >= MAX_OPEN) {
             throw Problem.of(
                     Problem.Kind.CONFLICT,
@@ -137,14 +141,14 @@ final class RunStore {
         RunStatus status = open == 0 ? RunStatus.RUNNING : RunStatus.QUEUED;
         Run run = new Run(RunId.next(), chat.id(), userMessage, new MessageId(RunId.uuid()), status, retry, now);
         runs.insert(run, now.plus(settings.lease()));
-        chats.asked(chat.id(), stateOf(chat.id()), now);
+        chats.asked(chat.id(), open == 0 ? status.chatState() : stateOf(chat.id()), now);
         return run;
     }
 
     /// Stores a run that asks again for the chat's last answer, which must have ended early.
     ///
     /// @param answer the answer the caller means; empty for whichever is last
-    Run placeRetry(AccountId caller, ChatId id, Optional<MessageId> answer) {
+    Placed placeRetry(AccountId caller, ChatId id, Optional<MessageId> answer) {
         Chat chat = owners.lockOwned(caller, id);
         Run last = runs.latest(id).orElseThrow(() -> conflict("There is no answer in this chat to ask for again."));
         switch (last.status()) {
@@ -155,7 +159,8 @@ final class RunStore {
         if (answer.isPresent() && !answer.get().equals(last.assistantMessage())) {
             throw conflict("Only the last answer of a chat can be asked for again.");
         }
-        return insertRun(chat, last.userMessage(), true, clock.instant());
+        Run run = insertRun(chat, last.userMessage(), true, runs.countOpen(id), clock.instant());
+        return new Placed(run, chat, questionOf(run), false, true);
     }
 
     /// The message the run answers.
@@ -167,16 +172,24 @@ final class RunStore {
         return Problem.of(Problem.Kind.CONFLICT, "chat", sentence);
     }
 
-    /// What the run asks, from the chat as it is now; in a transaction of its own if there is none. An
-    /// answer that broke off before its first word makes room for the one that is asked for again.
-    Turn turnOf(Run run) {
-        return database.inTransaction(() -> turnNow(run));
+    /// What a run asks that was just placed, in the same transaction.
+    Turn turnOf(Placed placed) {
+        Optional<Message> lastAnswer = placed.newChat()
+                ? Optional.empty()
+                : messages.lastAnswer(placed.chat().id());
+        return turn(placed.run(), placed.chat(), placed.question(), lastAnswer);
     }
 
-    private Turn turnNow(Run run) {
-        Chat chat = chats.lock(run.chat()).orElseThrow(ChatService::gone);
-        Message question = questionOf(run);
-        Optional<Message> lastAnswer = messages.lastAnswer(run.chat());
+    /// What a run asks that has waited, from the chat as it is now.
+    Turn turnOf(Run run) {
+        return database.inTransaction(() -> {
+            Chat chat = chats.lock(run.chat()).orElseThrow(ChatService::gone);
+            return turn(run, chat, questionOf(run), messages.lastAnswer(run.chat()));
+        });
+    }
+
+    /// An answer that broke off before its first word makes room for the one that is asked for again.
+    private Turn turn(Run run, Chat chat, Message question, Optional<Message> lastAnswer) {
         if (run.retry()) {
             lastAnswer
                     .filter(answer -> answer.parts().isEmpty())

@@ -54,6 +54,11 @@ class LiveSilenceTest {
         TestClient ada = TestClient.guest(port);
         String chat = UUID.randomUUID().toString();
         ada.say(chat, "/sim tokens=100000 gap=5");
+        // One that answers pings waits for the first word, however long it takes.
+        try (TestLive patient = ada.live()) {
+            patient.watch(chat);
+            patient.next("event");
+        }
         try (TestLive tab = ada.silentLive()) {
             tab.watch(chat);
             tab.next("event");
