@@ -1,5 +1,6 @@
 package dev.rockpool.benchmarks;
 
+import dev.rockpool.benchmarks.history.HistoryScenario;
 import dev.rockpool.benchmarks.micro.Micro;
 import dev.rockpool.benchmarks.report.JsonFile;
 import dev.rockpool.benchmarks.report.Report;
@@ -19,8 +20,12 @@ import java.util.stream.Stream;
 /// `target/benchmarks.md` and `target/benchmarks.json`. What the figures say does not change the exit code.
 public final class Benchmarks {
 
-    private static final List<Scenario> ALL =
-            List.of(StreamingScenario.overHttp(), StreamingScenario.overLiveChannel(), new Startup(), new Micro());
+    private static final List<Scenario> ALL = List.of(
+            StreamingScenario.overHttp(),
+            StreamingScenario.overLiveChannel(),
+            new HistoryScenario(),
+            new Startup(),
+            new Micro());
 
     private Benchmarks() {}
 

@@ -43,13 +43,17 @@ public final class Postgres {
         return "postgres://postgres:postgres@127.0.0.1:" + SERVER.get().getPort() + "/" + name;
     }
 
+    /// Its address as the JDBC driver takes it.
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + SERVER.get().getPort() + "/" + name + "?user=postgres";
+    }
+
     /// Runs one statement.
     ///
     /// @return the first column of its rows as text, none when it has no rows
     public List<String> query(String sql) {
-        String jdbc = "jdbc:postgresql://127.0.0.1:" + SERVER.get().getPort() + "/" + name + "?user=postgres";
         List<String> rows = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(jdbc);
+        try (Connection connection = DriverManager.getConnection(jdbcUrl());
                 Statement statement = connection.createStatement()) {
             if (statement.execute(sql)) {
                 ResultSet result = statement.getResultSet();
