@@ -7,6 +7,7 @@ import dev.rockpool.benchmarks.report.Report;
 import dev.rockpool.benchmarks.report.Table;
 import dev.rockpool.benchmarks.startup.Startup;
 import dev.rockpool.benchmarks.streaming.StreamingScenario;
+import dev.rockpool.benchmarks.turns.TurnsScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class Benchmarks {
             StreamingScenario.overHttp(),
             StreamingScenario.overLiveChannel(),
             new HistoryScenario(),
+            new TurnsScenario(),
             new Startup(),
             new Micro());
 

@@ -1,5 +1,6 @@
 package dev.rockpool.simulator;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -18,6 +19,10 @@ record Request(HttpMethod method, String path, String query, HttpHeaders headers
         return question < 0
                 ? new Request(method, uri, "", headers, body, tooLarge)
                 : new Request(method, uri.substring(0, question), uri.substring(question + 1), headers, body, tooLarge);
+    }
+
+    int bodyBytes() {
+        return ByteBufUtil.utf8Bytes(body);
     }
 
     boolean is(HttpMethod wanted, String wantedPath) {

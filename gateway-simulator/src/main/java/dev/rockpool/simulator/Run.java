@@ -119,7 +119,8 @@ final class Run implements Exchange.Listener {
         if (state != State.WAITING) {
             return;
         }
-        var turn = gateway.sessions.begin(session(), id, prompt, model);
+        var turn = gateway.sessions.begin(
+                session(), id, prompt, model, exchange.request().bodyBytes());
         promptTokens = turn.promptTokens();
         answer = ask(turn);
         gapNanos = (answer.gap() == null ? gateway.gap : answer.gap()).toNanos();

@@ -69,7 +69,7 @@ final class Sessions {
     }
 
     /// Begins the turn of the run whose turn it is: from here on its message is part of the session.
-    synchronized Turn begin(Session session, String runId, Prompt prompt, @Nullable String model) {
+    synchronized Turn begin(Session session, String runId, Prompt prompt, @Nullable String model, int requestBytes) {
         var now = clock.instant();
         var before = session.letters();
         var turn = session.begin(prompt, runId, today, now);
@@ -81,6 +81,7 @@ final class Sessions {
                 prompt.note(),
                 model,
                 now,
+                requestBytes,
                 turn.shown()));
         return turn;
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model the model asked for with `x-openclaw-model`, or null
 /// @param startedAt when the run began, which for a turn that had to wait for its session is after it
 ///     arrived
+/// @param requestBytes how long the body of the request was
 /// @param shown all the model was shown, oldest first, the new message last
 public record SimulatedTurn(
         String sessionKey,
@@ -25,6 +26,7 @@ public record SimulatedTurn(
         @Nullable String systemNote,
         @Nullable String model,
         Instant startedAt,
+        int requestBytes,
         List<ShownMessage> shown) {
 
     public SimulatedTurn {

@@ -50,7 +50,7 @@ class SessionsTest {
     void onlyTheLastTurnsAreKeptForTests() {
         var prompt = new Prompt("hello", List.of("hello"), null);
         for (var i = 0; i < Sessions.MAX_TURNS + 3; i++) {
-            sessions.begin(new Session(Address.of("main", "agent:main:" + i), NOW), "run", prompt, null);
+            sessions.begin(new Session(Address.of("main", "agent:main:" + i), NOW), "run", prompt, null, 0);
         }
         assertThat(sessions.turns()).hasSize(Sessions.MAX_TURNS);
         assertThat(sessions.turns().getFirst().sessionKey()).isEqualTo("agent:main:3");
