@@ -29,6 +29,9 @@ public class ChatRepository {
             (select count(*) from run where chat_id = chat.id and status = 'QUEUED') as queued,
             unread, version, created_at, updated_at""";
 
+    /// As the index `chat_active` has it: in other words it would not be found by.
+    static final String ACTIVE = "state in ('running', 'queued') or unread = 1 or pinned = 1";
+
     private static final String THIS_CHAT = "id = :id";
 
     private final Database database;
@@ -130,9 +133,9 @@ public class ChatRepository {
     public List<Chat> active(AccountId owner, int limit) {
         String sql = "select " + COLUMNS + """
                  from chat
-                where account_id = :owner and (state in ('running', 'queued') or unread = 1 or pinned = 1)
+                where account_id = :owner and (%s)
                 order by case state when 'running' then 0 when 'queued' then 1 else 2 end, updated_at desc, id desc
-                limit :limit""";
+                limit :limit""".formatted(ACTIVE);
         return database.reader()
                 .sql(sql)
                 .param("owner", owner.value())
