@@ -2,12 +2,10 @@ package dev.rockpool.chat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.rockpool.problem.Problem;
-import java.util.regex.Pattern;
+import dev.rockpool.storage.IdText;
 
 /// The id of a chat: a lower-case UUID, chosen by the client that starts the chat.
 public record ChatId(@JsonValue String value) {
-
-    private static final Pattern FORMAT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     public ChatId {
         if (!isValid(value)) {
@@ -18,7 +16,7 @@ public record ChatId(@JsonValue String value) {
     /// Whether `value` is a lower-case UUID. Upper case is refused, not folded: two spellings must not be
     /// one session.
     public static boolean isValid(String value) {
-        return FORMAT.matcher(value).matches();
+        return IdText.isUuid(value);
     }
 
     /// Reads an id a client sent, or refuses it naming the `field` it came in.

@@ -1,12 +1,12 @@
 package dev.rockpool.chat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /// The id of a message, unique within its chat: a UUID, or the shorter random text AI SDK clients make.
 public record MessageId(@JsonValue String value) {
 
-    private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+    private static final int SHORTEST = 8;
+    private static final int LONGEST = 64;
 
     public MessageId {
         if (!isValid(value)) {
@@ -16,7 +16,19 @@ public record MessageId(@JsonValue String value) {
 
     /// Whether `value` is 8 to 64 letters, digits, `-` or `_`.
     public static boolean isValid(String value) {
-        return FORMAT.matcher(value).matches();
+        if (value.length() < SHORTEST || value.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (!isAllowed(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
     }
 
     @Override
