@@ -8,14 +8,17 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Compresses as well as gzip can. Takes its time: for what is sent many times.
+/// Compresses with gzip.
 final class Gzip {
+
+    private static final int BUFFER = 8 * 1_024;
 
     private Gzip() {}
 
+    /// Compresses as well as gzip can. Takes its time: for what is sent many times.
     static byte[] pack(byte[] content) {
         var packed = new ByteArrayOutputStream(content.length / 2);
-        try (var gzip = new Best(packed)) {
+        try (var gzip = stream(packed, Deflater.BEST_COMPRESSION)) {
             gzip.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
@@ -28,11 +31,18 @@ final class Gzip {
         return acceptEncoding != null && acceptEncoding.contains("gzip") && !acceptEncoding.contains("gzip;q=0");
     }
 
-    private static final class Best extends GZIPOutputStream {
+    /// Compresses what is written to it on its way to `out`; its end is written when it is closed.
+    ///
+    /// @param level 1, the quickest, to 9, the smallest
+    static OutputStream stream(OutputStream out, int level) throws IOException {
+        return new Leveled(out, level);
+    }
 
-        Best(OutputStream out) throws IOException {
-            super(out);
-            def.setLevel(Deflater.BEST_COMPRESSION);
+    private static final class Leveled extends GZIPOutputStream {
+
+        Leveled(OutputStream out, int level) throws IOException {
+            super(out, BUFFER);
+            def.setLevel(level);
         }
     }
 }
