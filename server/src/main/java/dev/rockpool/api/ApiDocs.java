@@ -1,6 +1,8 @@
 package dev.rockpool.api;
 
 import dev.rockpool.account.AccountId;
+import dev.rockpool.chat.Message;
+import dev.rockpool.chat.StoredMessage;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -15,6 +17,7 @@ class ApiDocs {
     static {
         // Who calls comes from the cookie, never as a parameter.
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(AccountId.class);
+        SpringDocUtils.getConfig().replaceWithClass(StoredMessage.class, Message.class);
     }
 
     @Bean

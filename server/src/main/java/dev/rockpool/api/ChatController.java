@@ -4,9 +4,9 @@ import dev.rockpool.account.AccountId;
 import dev.rockpool.chat.Chat;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatService;
-import dev.rockpool.chat.Message;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.MessageRepository;
+import dev.rockpool.chat.StoredMessage;
 import dev.rockpool.run.OpenRun;
 import dev.rockpool.run.RunId;
 import dev.rockpool.run.RunReader;
@@ -58,7 +58,10 @@ class ChatController {
     /// @param run    the answer in the making, whose message is not among `messages` yet
     /// @param queued what waits for its turn
     record Conversation(
-            Chat chat, List<Message> messages, @Nullable OpenRun run, List<OpenRun> queued) {}
+            Chat chat,
+            List<StoredMessage> messages,
+            @Nullable OpenRun run,
+            List<OpenRun> queued) {}
 
     @PostMapping(path = "/api/chat", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Nullable
@@ -117,7 +120,7 @@ class ChatController {
         for (int attempt = 1; ; attempt++) {
             Chat before = chats.owned(caller, id);
             Standing standing = runs.standing(id);
-            List<Message> all = messages.all(id);
+            List<StoredMessage> all = messages.all(id);
             // What was read one after the other is of one moment only if the chat has not changed meanwhile.
             if (attempt == ATTEMPTS || chats.owned(caller, id).version() == before.version()) {
                 return new Conversation(before, all, standing.current(), standing.queued());

@@ -46,7 +46,7 @@ public class MessageRepository {
     }
 
     /// The conversation, oldest message first. What waits for its turn is not part of it yet.
-    public List<Message> all(ChatId chat) {
+    public List<StoredMessage> all(ChatId chat) {
         return database.reader()
                 .sql("""
                         select id, role, parts, metadata, created_at from message
@@ -55,7 +55,7 @@ public class MessageRepository {
                              and run.user_message_id = message.id and run.status = 'QUEUED')
                         order by position""")
                 .param("chat", chat.value())
-                .query(this::message)
+                .query(this::stored)
                 .list();
     }
 
@@ -125,13 +125,31 @@ public class MessageRepository {
                 .update();
     }
 
+    private StoredMessage stored(ResultSet row, int number) throws SQLException {
+        String metadata = row.getString("metadata");
+        return new StoredMessage(
+                new MessageId(row.getString("id")),
+                role(row),
+                row.getString("parts"),
+                metadata == null ? json.writeValueAsString(Message.Metadata.at(createdAt(row))) : metadata);
+    }
+
     private Message message(ResultSet row, int number) throws SQLException {
         String metadata = row.getString("metadata");
-        Instant createdAt = Instant.ofEpochMilli(row.getLong("created_at"));
         return new Message(
                 new MessageId(row.getString("id")),
-                row.getString("role").equals(Message.Role.USER.word()) ? Message.Role.USER : Message.Role.ASSISTANT,
+                role(row),
                 json.readValue(row.getString("parts"), PARTS),
-                metadata == null ? Message.Metadata.at(createdAt) : json.readValue(metadata, Message.Metadata.class));
+                metadata == null
+                        ? Message.Metadata.at(createdAt(row))
+                        : json.readValue(metadata, Message.Metadata.class));
+    }
+
+    private static Message.Role role(ResultSet row) throws SQLException {
+        return row.getString("role").equals(Message.Role.USER.word()) ? Message.Role.USER : Message.Role.ASSISTANT;
+    }
+
+    private static Instant createdAt(ResultSet row) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong("created_at"));
     }
 }

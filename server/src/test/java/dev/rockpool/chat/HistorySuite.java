@@ -6,10 +6,12 @@ import dev.rockpool.account.AccountId;
 import dev.rockpool.account.AccountRepository;
 import dev.rockpool.storage.Database;
 import dev.rockpool.testing.TestClient;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -179,6 +181,48 @@ abstract class HistorySuite {
                 .extracting(TombstoneRepository.Deleted::chat)
                 .contains(new ChatId(deleted));
         assertThat(tombstones.deletedSince(Instant.now().plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void messagesAreHandedOnAsTheyAreStored() {
+        TestClient browser = TestClient.guest(port);
+        String id = startChat(browser);
+        String parts = """
+                [{"type":"text","text":"\\"tide\\" → café \\uD83C\\uDF0A\\n"},\
+                {"type":"dynamic-tool","toolCallId":"1","toolName":"ls","state":"output-available","output":[1,{}]}]""";
+        writeMessage(id, parts, "{\"createdAt\":\"2026-01-01T00:00:00Z\",\"status\":\"finished\"}");
+
+        JsonNode last = lastMessage(browser, id);
+
+        assertThat(last.at("/role").asString()).isEqualTo("assistant");
+        assertThat(last.at("/parts/0/text").asString()).isEqualTo("\"tide\" → café 🌊\n");
+        assertThat(last.at("/parts/1/output").toString()).isEqualTo("[1,{}]");
+        assertThat(last.at("/metadata/status").asString()).isEqualTo("finished");
+    }
+
+    @Test
+    void aMessageFromBeforeMoreWasKnownSaysWhenItWasWritten() {
+        TestClient browser = TestClient.guest(port);
+        String id = startChat(browser);
+        writeMessage(id, "[]", null);
+
+        assertThat(lastMessage(browser, id).at("/metadata").toString())
+                .isEqualTo("{\"createdAt\":\"1970-01-01T00:00:01Z\"}");
+    }
+
+    private void writeMessage(String chat, String parts, @Nullable String metadata) {
+        database.inTransaction(() -> database.writer()
+                .sql("""
+                        insert into message (chat_id, id, position, role, parts, metadata, created_at)
+                        values (:chat, 'message-9', 9, 'assistant', :parts, :metadata, 1000)""")
+                .param("chat", chat)
+                .param("parts", parts)
+                .param("metadata", metadata, Types.VARCHAR)
+                .update());
+    }
+
+    private static JsonNode lastMessage(TestClient browser, String chat) {
+        return browser.get("/api/messages?chatId=" + chat).json().at("/messages/2");
     }
 
     private long accountRows() {

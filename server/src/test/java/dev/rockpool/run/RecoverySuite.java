@@ -70,7 +70,7 @@ abstract class RecoverySuite {
 
         housekeeping.interruptRunsOfDeadNodes();
 
-        Message answer = messages.all(chat).getLast();
+        Message answer = conversation().getLast();
         assertThat(answer.id()).isEqualTo(run.assistantMessage());
         assertThat(answer.text()).isEqualTo("High water");
         assertThat(answer.metadata().status()).isEqualTo("interrupted");
@@ -95,11 +95,7 @@ abstract class RecoverySuite {
 
         assertThat(refused).containsExactly(run.id());
         assertThat(runs.eventsAfter(run.id(), 0)).hasSize(2).last().isInstanceOf(RunEvent.End.class);
-        assertThat(messages.all(chat))
-                .hasSize(2)
-                .last()
-                .extracting(Message::text)
-                .isEqualTo("kept");
+        assertThat(conversation()).hasSize(2).last().extracting(Message::text).isEqualTo("kept");
     }
 
     @Test
@@ -114,7 +110,7 @@ abstract class RecoverySuite {
 
         assertThat(first).isTrue();
         assertThat(second).isFalse();
-        assertThat(messages.all(chat)).hasSize(2);
+        assertThat(conversation()).hasSize(2);
     }
 
     @Test
@@ -148,6 +144,12 @@ abstract class RecoverySuite {
         assertThat(leases.renew(List.of(registered))).containsExactly(registered);
     }
 
+    private List<Message> conversation() {
+        return messages.all(chat).stream()
+                .map(stored -> messages.find(chat, stored.id()).orElseThrow())
+                .toList();
+    }
+
     private static ActiveRun asIfStoredBefore(Run run, Duration age) {
         Run older = new Run(
                 run.id(),
@@ -172,8 +174,8 @@ abstract class RecoverySuite {
 
         housekeeping.beginStalledQueues();
 
-        Awaitility.await().until(() -> messages.all(chat).size() == 4);
-        assertThat(messages.all(chat).getLast().text()).isEqualTo("answered");
+        Awaitility.await().until(() -> conversation().size() == 4);
+        assertThat(conversation().getLast().text()).isEqualTo("answered");
     }
 
     @Test
@@ -196,8 +198,8 @@ abstract class RecoverySuite {
 
         housekeeping.interruptRunsOfDeadNodes();
 
-        Awaitility.await().until(() -> messages.all(chat).size() == 4);
-        assertThat(messages.all(chat).getLast().text()).isEqualTo("answered");
+        Awaitility.await().until(() -> conversation().size() == 4);
+        assertThat(conversation().getLast().text()).isEqualTo("answered");
         assertThat(TestGateway.turns("main", "webchat-" + chat)).hasSize(1);
     }
 
