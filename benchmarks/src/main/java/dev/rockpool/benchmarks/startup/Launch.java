@@ -36,7 +36,7 @@ record Launch(String name, List<String> command, Map<String, String> settings) {
                     .orElseThrow();
             return new Launch(
                     "unpacked jar",
-                    List.of(java(), "-XX:+UseCompactObjectHeaders", "-Xmx512m", "-jar", unpacked.toString()),
+                    List.of(java(), "-XX:+UseCompactObjectHeaders", "-Xms64m", "-Xmx512m", "-jar", unpacked.toString()),
                     Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
