@@ -20,7 +20,7 @@ public final class HistoryScenario implements Scenario {
     private static final int OTHERS = 1_000;
     private static final int CHATS_OF_OTHERS = 20;
     private static final int LONG_CHAT = 200;
-    private static final int WARM_UP_CALLS = 8_000;
+    private static final int WARM_UP_CALLS = 16_000;
     private static final double BUDGET_MS = 20;
 
     /// The template's figures: 99th percentile in ms of one call at a time and of sixteen, CPU ms a call.
@@ -61,7 +61,7 @@ public final class HistoryScenario implements Scenario {
         stored.settle(settle);
         String longChat = "/api/messages?chatId=" + talker.chats().getFirst();
         measurement.warmUp(LIST, some.cookie(), WARM_UP_CALLS);
-        measurement.warmUp(longChat, talker.cookie(), WARM_UP_CALLS / 10);
+        measurement.warmUp(longChat, talker.cookie(), WARM_UP_CALLS / 20);
         for (Owner owner : List.of(few, some, many)) {
             lists(measurement, owner);
         }
