@@ -4,7 +4,8 @@ import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.openclaw.ModelString;
 import dev.rockpool.openclaw.SessionKey;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +66,9 @@ public final class TitleModel {
 
     private String ask(AgentTurn turn) {
         try (AgentCall call = transport.prepare(turn)) {
-            CompletableFuture<Void> limit = CompletableFuture.runAsync(
-                    call::close, CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            // Taken off the clock when it is not needed: it would keep the whole call for two minutes.
+            ScheduledFuture<?> limit =
+                    ForkJoinPool.commonPool().schedule(call::close, PATIENCE.toSeconds(), TimeUnit.SECONDS);
             try (AgentStream stream = call.start()) {
                 return read(stream);
             } finally {
