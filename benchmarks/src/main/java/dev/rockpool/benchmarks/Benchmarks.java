@@ -2,6 +2,7 @@ package dev.rockpool.benchmarks;
 
 import dev.rockpool.benchmarks.history.HistoryScenario;
 import dev.rockpool.benchmarks.micro.Micro;
+import dev.rockpool.benchmarks.page.PageScenario;
 import dev.rockpool.benchmarks.report.JsonFile;
 import dev.rockpool.benchmarks.report.Report;
 import dev.rockpool.benchmarks.report.Table;
@@ -27,6 +28,7 @@ public final class Benchmarks {
             new HistoryScenario(),
             new TurnsScenario(),
             new Startup(),
+            new PageScenario(),
             new Micro());
 
     private Benchmarks() {}

@@ -37,7 +37,12 @@ public final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /// Starts a browser. Only in tests marked [NeedsBrowser].
+    /// Whether this machine has one, or could get one now.
+    public static boolean isThere() {
+        return BrowserInstall.find().isPresent();
+    }
+
+    /// Starts a browser. Only in tests marked [NeedsBrowser], or where [there is one][#isThere()].
     public static Chromium launch() {
         Path executable = BrowserInstall.find().orElseThrow();
         // The driver brings its own Node and needs no network; the browser is the one of this machine.
