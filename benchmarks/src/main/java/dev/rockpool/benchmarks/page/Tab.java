@@ -48,7 +48,8 @@ final class Tab implements AutoCloseable {
     static Tab open(BrowserContext profile, String url) {
         Tab tab = new Tab(profile.newPage());
         tab.page.navigate(url);
-        tab.page.waitForFunction(url.contains("/chat/") ? "() => probe.last !== null" : "() => probe.composer !== null");
+        tab.page.waitForFunction(
+                url.contains("/chat/") ? "() => probe.last !== null" : "() => probe.composer !== null");
         tab.settle();
         return tab;
     }
