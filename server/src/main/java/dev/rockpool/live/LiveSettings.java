@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record LiveSettings(
         @DefaultValue("15s") Duration ping,
         @DefaultValue("45s") Duration deadAfter,
-        @DefaultValue("30ms") Duration coalesce,
+        @DefaultValue("50ms") Duration coalesce,
         @DefaultValue("20s") Duration sendTimeout,
         @DefaultValue("5s") Duration look,
         @DefaultValue("100") int maxPerAccount) {}

@@ -182,7 +182,7 @@ public class RunService {
                 : Optional.of(new RunReader(run, RunLog.of(events), after, () -> {}));
     }
 
-    /// How long whoever sends events on lets them gather: short while this node has few runs, up to 30 ms when
+    /// How long whoever sends events on lets them gather: short while this node has few runs, up to 50 ms when
     /// it has many.
     public Duration pace() {
         return logs.pace();

@@ -60,12 +60,12 @@ class RunLogsTest {
         for (int run = 1; run < 100; run++) {
             logs.local(waiting());
         }
-        assertThat(logs.pace()).isEqualTo(Duration.ofMillis(10));
+        assertThat(logs.pace()).isEqualTo(Duration.ofMillis(5));
 
-        for (int run = 100; run < 1_000; run++) {
+        for (int run = 100; run < 2_000; run++) {
             logs.local(waiting());
         }
-        assertThat(logs.pace()).isEqualTo(Duration.ofMillis(30));
+        assertThat(logs.pace()).isEqualTo(Duration.ofMillis(50));
     }
 
     private static void meet(CyclicBarrier together) {

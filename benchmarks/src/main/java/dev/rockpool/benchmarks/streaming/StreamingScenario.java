@@ -36,7 +36,8 @@ public final class StreamingScenario implements Scenario {
     private static final List<Integer> BEYOND = List.of(1_500, 2_000, 3_000, 4_000);
 
     /// The server as one meets it that has been up for a while: compiled and with its pools filled.
-    private static final List<Integer> WARM_UP = List.of(50, 100, 100, 200, 200, 500, 500, 500);
+    private static final List<Integer> WARM_UP =
+            List.of(50, 100, 100, 200, 200, 500, 500, 500, 500, 500, 500, 500, 500);
 
     private record Step(int chats, int rounds) {}
 
@@ -66,7 +67,7 @@ public final class StreamingScenario implements Scenario {
     @Override
     public void run(Report report) throws InterruptedException {
         try (SimulatorProcess gateway = SimulatorProcess.start();
-                RockpoolServer server = RockpoolServer.start(gateway.url(), gateway.token());
+                RockpoolServer server = RockpoolServer.start(settings(gateway));
                 Load load = client.apply(server.port(), cookies(server))) {
             ServerMemory memory = new ServerMemory(server);
             for (int chats : WARM_UP) {
@@ -77,6 +78,13 @@ public final class StreamingScenario implements Scenario {
             }
             breakIt(load, memory, report);
         }
+    }
+
+    /// With the options `bin/rockpool` gives the JVM.
+    private static Map<String, String> settings(SimulatorProcess gateway) {
+        Map<String, String> settings = RockpoolServer.settingsFor(gateway.url(), gateway.token());
+        settings.put("JDK_JAVA_OPTIONS", "-XX:+UseCompactObjectHeaders -Xms64m");
+        return settings;
     }
 
     private static List<String> cookies(RockpoolServer server) {
