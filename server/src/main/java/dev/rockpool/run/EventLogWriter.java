@@ -120,11 +120,20 @@ final class EventLogWriter implements AutoCloseable {
             awaitWork(lastRound + gap - System.nanoTime());
             long start = System.nanoTime();
             boolean fullRound = start - lastRound >= gap || closing;
-            write(fullRound);
+            writeWhatever(fullRound);
             if (fullRound) {
                 lastRound = System.nanoTime();
                 gap = Math.clamp((lastRound - start) * SHARE, SHORTEST_GAP.toNanos(), LONGEST_GAP.toNanos());
             }
+        }
+    }
+
+    /// Nothing may end this thread: without it no answer is stored any more.
+    private void writeWhatever(boolean everyRun) {
+        try {
+            write(everyRun);
+        } catch (RuntimeException e) {
+            log.error("a round of storing answers broke off", e);
         }
     }
 

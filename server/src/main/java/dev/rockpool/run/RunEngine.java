@@ -171,7 +171,7 @@ class RunEngine implements EventLogWriter.Listener, Announcements.Listener, Smar
     private void lookWhetherToStop(ActiveRun run) {
         Thread.ofVirtual()
                 .name("stop-" + run.run().id())
-                .start(() -> leases.renew(List.of(run)).forEach(this::lost));
+                .start(() -> leases.renew(List.of(run)).forEach(this::notRenewed));
     }
 
     /// Stops the runs of a chat that this node is at work on.
@@ -251,7 +251,14 @@ class RunEngine implements EventLogWriter.Listener, Announcements.Listener, Smar
 
     @Override
     public void renewLeases() {
-        leases.renew(active.values()).forEach(this::lost);
+        leases.renew(active.values()).forEach(this::notRenewed);
+    }
+
+    /// A run whose end this node is just storing is on no more either, but it is not lost: the writer ends it.
+    private void notRenewed(ActiveRun run) {
+        if (run.claimEnd()) {
+            lost(run);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.rockpool.testing.TestGateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -48,6 +49,9 @@ abstract class RecoverySuite {
 
     @Autowired
     Leases leases;
+
+    @Autowired
+    RunEngine engine;
 
     AccountId ada;
     ChatId chat;
@@ -227,6 +231,21 @@ abstract class RecoverySuite {
         assertThat(runs.eventsAfter(kept.id(), 0)).containsExactly(new RunEvent.Text("here"));
         database.inTransaction(() -> leaseEnds(kept, Instant.EPOCH));
         housekeeping.interruptRunsOfDeadNodes();
+    }
+
+    @Test
+    void aRunWhoseEndIsJustBeingStoredIsNotTakenForLost() {
+        Run run = place("What is the tide?");
+        ActiveRun active = database.inTransaction(() -> engine.register(run, false));
+        // As the writer does, which has stored the end and is about to tell.
+        active.claimEnd();
+        database.inTransaction(() -> runs.end(run.id(), RunStatus.FINISHED, Instant.now()));
+
+        engine.renewLeases();
+
+        assertThat(engine.find(run.id())).contains(active);
+        active.log().end(RunEvent.End.finished("stop"));
+        engine.ended(active, RunEvent.End.finished("stop"), Optional.empty());
     }
 
     /// As a server that dies right after its transaction: stored, never begun.
