@@ -143,10 +143,13 @@ function becameUnread(before, row) {
   notify(row.id);
 }
 
-/** What is on the page is being read, as long as somebody can see the page. */
+/**
+ * What is on the page is being read, as long as somebody can see the page. Being read is a change like any other: until
+ * the channel has said how the chat stands, it would look like one that was missed, and all of it would be loaded again.
+ */
 function markRead() {
   const id = store.openId;
-  if (!id || !store.seen || !store.rows.get(id)?.unread) return;
+  if (!id || !store.seen || !store.rows.get(id)?.unread || !store.chats.get(id)?.heardRuns) return;
   live.read(id);
 }
 
@@ -159,6 +162,7 @@ function stands(frame) {
   if (chat.run && chat.run.runId !== before.run?.runId) announce("The answer has begun.");
   if (chat.editing && !frame.queued.some(({ question }) => question.id === chat.editing.id)) told.lostEdit(chat);
   if (!complete) load(chat.id);
+  markRead();
 }
 
 const ENDS = { finished: "The answer is complete.", stopped: "The answer was stopped." };

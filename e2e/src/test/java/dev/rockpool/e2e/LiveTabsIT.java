@@ -19,6 +19,7 @@ import dev.rockpool.simulator.GatewaySimulator;
 import dev.rockpool.simulator.SimulatedTurn;
 import dev.rockpool.simulator.SimulatorOptions;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -167,6 +168,27 @@ class LiveTabsIT {
         assertThat(chat.row(id)).not().hasClass(Pattern.compile("unread"));
         assertThat(chat.page()).hasTitle("Rockpool");
         assertThat(other.page()).hasTitle(Pattern.compile("^Tell me later.*"));
+    }
+
+    @Test
+    void aChatOpenedUnreadIsLoadedOnceAndThenRead() {
+        ChatPage other = open();
+        String id = chat.startChat("Tell me later /sim tokens=5 word=late gap=1");
+        chat.page().getByTestId("new-chat-button").click();
+        assertThat(other.row(id)).hasClass(Pattern.compile("unread"));
+        List<String> loads = new CopyOnWriteArrayList<>();
+        other.page().onRequest(request -> {
+            if (request.url().contains("/api/messages?chatId=" + id)) {
+                loads.add(request.url());
+            }
+        });
+
+        other.page().navigate("http://127.0.0.1:" + wire.port() + "/chat/" + id);
+
+        assertThat(other.lastText()).hasText(words("late", 5));
+        assertThat(chat.row(id)).not().hasClass(Pattern.compile("unread"));
+        assertThat(other.row(id)).not().hasClass(Pattern.compile("unread"));
+        assertThat(loads).hasSize(1);
     }
 
     @Test

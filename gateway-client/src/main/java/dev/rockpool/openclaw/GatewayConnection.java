@@ -1,6 +1,8 @@
 package dev.rockpool.openclaw;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
@@ -10,6 +12,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +35,19 @@ final class GatewayConnection implements AutoCloseable {
             .setMaxHeaderCount(100)
             .build();
 
-    private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(HTTP);
+    private final PacedHttp http = new PacedHttp();
     private final Dialer dialer;
+    private final Pace pace;
     private final Consumer<GatewayConnection> whenClosed;
     private @Nullable SocketChannel channel;
+    private boolean streams;
     private boolean closed;
 
+    /// @param pace       what streams keep
     /// @param whenClosed told that this connection is over, once or more often, by any thread
-    GatewayConnection(Dialer dialer, Consumer<GatewayConnection> whenClosed) {
+    GatewayConnection(Dialer dialer, Pace pace, Consumer<GatewayConnection> whenClosed) {
         this.dialer = dialer;
+        this.pace = pace;
         this.whenClosed = whenClosed;
     }
 
@@ -48,7 +55,7 @@ final class GatewayConnection implements AutoCloseable {
     ///
     /// @throws IOException when that fails, or when this is closed meanwhile or was before
     GatewayResponse exchange(ClassicHttpRequest request) throws IOException {
-        http.bind(dialer.dial(this::keep));
+        http.use(dialer.dial(this::keep));
         try {
             send(request);
         } catch (IOException e) {
@@ -57,10 +64,22 @@ final class GatewayConnection implements AutoCloseable {
         return answer();
     }
 
+    /// What follows is a stream, which keeps the pace of all streams.
+    synchronized void stream() {
+        if (!closed && !streams) {
+            streams = true;
+            pace.join();
+            http.follow(pace);
+        }
+    }
+
     @Override
     public void close() {
         SocketChannel open;
         synchronized (this) {
+            if (streams && !closed) {
+                pace.leave();
+            }
             closed = true;
             open = channel;
         }
@@ -109,6 +128,33 @@ final class GatewayConnection implements AutoCloseable {
             return new GatewayResponse(head, this);
         } catch (HttpException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /// HTTP over a socket that is read through a [PacedInput].
+    private static final class PacedHttp extends DefaultBHttpClientConnection {
+
+        private @Nullable PacedInput input;
+
+        PacedHttp() {
+            super(HTTP);
+        }
+
+        void use(Socket socket) throws IOException {
+            PacedInput paced = new PacedInput(socket.getInputStream());
+            input = paced;
+            bind(new SocketHolder(socket) {
+                @Override
+                protected InputStream getInputStream(Socket ignored) {
+                    return paced;
+                }
+            });
+        }
+
+        void follow(Pace pace) {
+            if (input != null) {
+                input.follow(pace);
+            }
         }
     }
 

@@ -38,6 +38,7 @@ final class GatewayHttp implements AutoCloseable {
 
     private final GatewaySettings settings;
     private final Dialer dialer;
+    private final Pace pace = new Pace();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<GatewayConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -137,7 +138,7 @@ final class GatewayHttp implements AutoCloseable {
     /// Has a thread wait on the connection, so that whoever wants the result can stop waiting at any time,
     /// even while a name is being looked up.
     private <T> CompletableFuture<T> start(ClassicHttpRequest request, Reader<T> reader) {
-        GatewayConnection connection = new GatewayConnection(dialer, connections::remove);
+        GatewayConnection connection = new GatewayConnection(dialer, pace, connections::remove);
         connections.add(connection);
         CompletableFuture<T> result = new CompletableFuture<>();
         var _ = result.whenComplete((_, failure) -> {

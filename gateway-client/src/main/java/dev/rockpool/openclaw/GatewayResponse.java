@@ -35,6 +35,11 @@ final class GatewayResponse implements AutoCloseable {
         return head.getCode() == 200 && contentType().equals(EVENT_STREAM);
     }
 
+    /// From now on it is read as a stream among others, at their [Pace].
+    void stream() {
+        connection.stream();
+    }
+
     /// As [InputStream#read(byte[])]: whatever has come, as soon as there is something.
     int read(byte[] buffer) throws IOException {
         return body.read(buffer);

@@ -181,6 +181,7 @@ final class Turn implements ChatCall, ChatStream {
         checkStopped();
         watch.sign();
         if (opened.isEventStream()) {
+            opened.stream();
             parser = new ChatStreamParser();
             buffer = new byte[GatewayConnection.BUFFER_BYTES];
             return;

@@ -102,7 +102,7 @@ class ChatController {
             return ResponseEntity.noContent().build();
         }
         try (RunReader open = reader.get()) {
-            new UiMessageStream(open, runs::pace, json).writeTo(response);
+            new UiMessageStream(open, json).writeTo(response);
         }
         return null;
     }

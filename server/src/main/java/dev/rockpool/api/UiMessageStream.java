@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,10 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Writes a run to a browser as an AI SDK UI message stream: server-sent events, one JSON chunk each,
 /// `[DONE]` last.
 ///
-/// Pieces of text that come close together leave as one, the more so the more runs are on. A line of comment every 15 s
-/// keeps the
-/// connection and notices a reader that has gone. A reader that leaves ends only this stream, never the
-/// run.
+/// Pieces of text that come together leave as one. A line of comment every 15 s keeps the connection and notices a
+/// reader that has gone. A reader that leaves ends only this stream, never the run.
 final class UiMessageStream {
 
     static final Duration PING = Duration.ofSeconds(15);
@@ -32,13 +28,10 @@ final class UiMessageStream {
     private static final Logger log = LoggerFactory.getLogger(UiMessageStream.class);
 
     private final RunReader reader;
-    private final Supplier<Duration> pace;
     private final JsonMapper json;
 
-    /// @param pace how long pieces gather, asked anew each time
-    UiMessageStream(RunReader reader, Supplier<Duration> pace, JsonMapper json) {
+    UiMessageStream(RunReader reader, JsonMapper json) {
         this.reader = reader;
-        this.pace = pace;
         this.json = json;
     }
 
@@ -73,9 +66,6 @@ final class UiMessageStream {
                 out.write(DONE);
             }
             out.flush();
-            if (!chunks.ended()) {
-                TimeUnit.NANOSECONDS.sleep(pace.get().toNanos());
-            }
         }
     }
 
