@@ -8,7 +8,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param ping          how long either side may be silent before the server asks whether the other is there
 /// @param deadAfter     a browser silent for so long is taken for gone
-/// @param coalesce      the longest that events gather for a socket; with few runs on they leave sooner
 /// @param sendTimeout   a socket whose browser takes nothing for so long is closed
 /// @param look          how often changes are looked for without having been told (PostgreSQL only)
 /// @param maxPerAccount how many sockets an account may have on one node
@@ -16,7 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record LiveSettings(
         @DefaultValue("15s") Duration ping,
         @DefaultValue("45s") Duration deadAfter,
-        @DefaultValue("50ms") Duration coalesce,
         @DefaultValue("20s") Duration sendTimeout,
         @DefaultValue("5s") Duration look,
         @DefaultValue("100") int maxPerAccount) {}

@@ -62,7 +62,6 @@ final class LiveSocket implements Runnable {
     private volatile long lastHeard = System.nanoTime();
     private long lastSent = lastHeard;
     private long lastAsked = lastHeard;
-    private long nextEvents = lastHeard;
 
     /// Where a socket looks things up.
     record Rooms(ChatRepository rows, ChatService chats, RunService runs) {}
@@ -174,7 +173,7 @@ final class LiveSocket implements Runnable {
     }
 
     /// A watched run has grown: called for every event, so all but the first since the last look cost a
-    /// glance at a flag, and the thread is only woken when it has nothing else to wait for.
+    /// glance at a flag.
     private void grew() {
         if (!grown) {
             grown = true;
@@ -223,7 +222,7 @@ final class LiveSocket implements Runnable {
             if (!readMail()) {
                 return Farewell.SLOW;
             }
-            boolean more = sendEvents(isLast);
+            boolean more = sendEvents();
             if (isLast && (!more || hasPassed(leavingSince, LEAVING_TIME))) {
                 send(new LiveFrame.Bye());
                 return Farewell.BYE;
@@ -320,33 +319,24 @@ final class LiveSocket implements Runnable {
     /// The next [#sendEvents] looks through all watches.
     private void haveALook() {
         grown = true;
-        nextEvents = System.nanoTime();
     }
 
-    /// Sends what watched runs have to tell, one frame each, unless it is too soon.
+    /// Sends what watched runs have to tell, one frame each.
     ///
     /// @return whether there is more to send at once
-    private boolean sendEvents(boolean evenIfSoon) throws IOException {
-        if (!grown || !evenIfSoon && System.nanoTime() - nextEvents < 0) {
+    private boolean sendEvents() throws IOException {
+        if (!grown) {
             return false;
         }
         grown = false;
         boolean more = false;
-        long before = lastSent;
         for (Watch watch : watches.values()) {
             more |= watch.advance(this::send, System.nanoTime());
         }
         if (more) {
             haveALook();
-        } else if (lastSent != before) {
-            nextEvents = System.nanoTime() + pace().toNanos();
         }
         return more;
-    }
-
-    private Duration pace() {
-        Duration pace = rooms.runs().pace();
-        return pace.compareTo(settings.coalesce()) < 0 ? pace : settings.coalesce();
     }
 
     /// Whichever side has been silent for long: a word from us tells the browser that we are there, its
@@ -366,10 +356,6 @@ final class LiveSocket implements Runnable {
 
     private void rest() {
         long now = System.nanoTime();
-        if (grown) {
-            park(nextEvents - now);
-            return;
-        }
         long nanos =
                 Math.min(nextAsking() - now, lastHeard + settings.deadAfter().toNanos() - now);
         boolean isEndAwaited = watches.values().stream().anyMatch(Watch::isAwaitingAnEnd);

@@ -34,11 +34,6 @@ class RunLogs implements Announcements.Listener, SmartLifecycle {
 
     static final Duration LOOK = Duration.ofSeconds(2);
 
-    /// Still smooth to read; a thousand runs reach it.
-    static final Duration LONGEST_PACE = Duration.ofMillis(50);
-
-    private static final Duration PACE_PER_RUN = Duration.ofNanos(50_000);
-
     /// Ends with the web server still up, so that its streams end with the logs.
     private static final int PHASE = RunService.PHASE - 1;
 
@@ -85,14 +80,6 @@ class RunLogs implements Announcements.Listener, SmartLifecycle {
                     return entry;
                 })
                 .log;
-    }
-
-    /// How long a reader lets pieces of text gather before it takes the next ones: next to nothing while few
-    /// runs are on, so that every token leaves when it comes, and up to 50 ms when there are many and a write
-    /// per token would take the processor that other answers need.
-    Duration pace() {
-        Duration pace = PACE_PER_RUN.multipliedBy(entries.size());
-        return pace.compareTo(LONGEST_PACE) < 0 ? pace : LONGEST_PACE;
     }
 
     /// Lets go of a run that is over, or not this node's any more. Its readers keep the log.

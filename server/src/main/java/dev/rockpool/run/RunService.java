@@ -12,7 +12,6 @@ import dev.rockpool.gateway.TitleModel;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.storage.Database;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -180,12 +179,6 @@ public class RunService {
         return events.isEmpty() || !(events.getLast() instanceof RunEvent.End)
                 ? Optional.empty()
                 : Optional.of(new RunReader(run, RunLog.of(events), after, () -> {}));
-    }
-
-    /// How long whoever sends events on lets them gather: short while this node has few runs, up to 50 ms when
-    /// it has many.
-    public Duration pace() {
-        return logs.pace();
     }
 
     /// Stops the chat's current answer, on whichever node it is, at the gateway too; what came of it is kept.

@@ -6,7 +6,6 @@ import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.cluster.Announcements;
 import dev.rockpool.testing.OnSqlite;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
@@ -48,24 +47,6 @@ class RunLogsTest {
             }
             logs.forget(run.id());
         }
-    }
-
-    @Test
-    void eventsGatherTheLongerTheMoreRunsThereAreButNeverLong() {
-        RunLogs logs = new RunLogs(runs, announcements);
-
-        logs.local(waiting());
-        assertThat(logs.pace()).isLessThan(Duration.ofMillis(1));
-
-        for (int run = 1; run < 100; run++) {
-            logs.local(waiting());
-        }
-        assertThat(logs.pace()).isEqualTo(Duration.ofMillis(5));
-
-        for (int run = 100; run < 2_000; run++) {
-            logs.local(waiting());
-        }
-        assertThat(logs.pace()).isEqualTo(Duration.ofMillis(50));
     }
 
     private static void meet(CyclicBarrier together) {

@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 /// New chats that all begin at once, more and more of them, until it breaks. 100 tokens each, 20 ms apart.
 public final class StreamingScenario implements Scenario {
 
-    private static final int ACCOUNTS = 40;
+    /// With a thousand chats two tabs each, as people have.
+    private static final int ACCOUNTS = 500;
+
     private static final double MEGABYTE = 1024.0 * 1024;
     private static final double LONGEST_WAIT_MILLIS = 10_000;
 
