@@ -29,7 +29,7 @@ class ArchitectureTest {
             .layer("chat")
             .definedBy("dev.rockpool.chat")
             .layer("account")
-            .definedBy("dev.rockpool.account")
+            .definedBy("dev.rockpool.account..")
             .layer("gateway")
             .definedBy("dev.rockpool.gateway")
             .layer("cluster")
@@ -51,7 +51,7 @@ class ArchitectureTest {
             .whereLayer("gateway")
             .mayOnlyBeAccessedByLayers("run", "api", "web")
             .whereLayer("cluster")
-            .mayOnlyBeAccessedByLayers("chat", "run", "live")
+            .mayOnlyBeAccessedByLayers("account", "chat", "run", "live")
             .whereLayer("storage")
             .mayOnlyBeAccessedByLayers("account", "cluster", "chat", "run", "live", "gateway");
 

@@ -15,15 +15,17 @@ import org.springframework.stereotype.Component;
 public final class GuestSettings {
 
     private final boolean allowed;
+    private final boolean thisMachineOnly;
 
     GuestSettings(
             @Value("${rockpool.guests:auto}") String guests,
             @Value("${server.address:}") @Nullable String address,
             @Value("${rockpool.public-url:}") String publicUrl) {
+        this.thisMachineOnly = publicUrl.isBlank() && listensHereOnly(address);
         this.allowed = switch (guests) {
             case "on" -> true;
             case "off" -> false;
-            case "auto" -> publicUrl.isBlank() && listensHereOnly(address);
+            case "auto" -> thisMachineOnly;
             default ->
                 throw new IllegalArgumentException("ROCKPOOL_GUESTS must be on, off or auto, not '" + guests + "'.");
         };
@@ -32,6 +34,11 @@ public final class GuestSettings {
     /// Whether a browser without an account gets a guest account.
     public boolean allowed() {
         return allowed;
+    }
+
+    /// Whether nobody but this machine can reach the server.
+    public boolean isOnlyThisMachine() {
+        return thisMachineOnly;
     }
 
     private static boolean listensHereOnly(@Nullable String address) {

@@ -1,4 +1,4 @@
-/// Who is calling: guests and the signed cookie that remembers them.
+/// Who is calling: guests, people who sign in, what each may do, and where they are signed in.
 @NullMarked
 package dev.rockpool.account;
 

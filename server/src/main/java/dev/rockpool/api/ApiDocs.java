@@ -1,6 +1,9 @@
 package dev.rockpool.api;
 
+import dev.rockpool.account.Account;
 import dev.rockpool.account.AccountId;
+import dev.rockpool.account.Administrator;
+import dev.rockpool.account.Member;
 import dev.rockpool.chat.Message;
 import dev.rockpool.chat.StoredMessage;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -16,7 +19,8 @@ class ApiDocs {
 
     static {
         // Who calls comes from the cookie, never as a parameter.
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(AccountId.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(AccountId.class, Account.class, Member.class, Administrator.class);
         SpringDocUtils.getConfig().replaceWithClass(StoredMessage.class, Message.class);
     }
 

@@ -136,8 +136,9 @@ class ProblemHandler {
 
     private static ResponseEntity<ProblemWriter.Body> answer(Problem problem) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.kind().status());
-        if (problem.kind() == Problem.Kind.OFFLINE) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+        String retryAfter = problem.kind() == Problem.Kind.OFFLINE ? RETRY_AFTER : problem.retryAfterSeconds();
+        if (retryAfter != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, retryAfter);
         }
         return answer.contentType(MediaType.APPLICATION_JSON).body(ProblemWriter.Body.of(problem));
     }

@@ -5,6 +5,7 @@ import dev.rockpool.problem.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,9 @@ class ProblemWriter {
     /// For filters, which stand before the controllers.
     void write(Problem problem, HttpServletResponse response) throws IOException {
         response.setStatus(problem.kind().status());
+        if (problem.retryAfterSeconds() != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
+        }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(Body.of(problem)));
     }

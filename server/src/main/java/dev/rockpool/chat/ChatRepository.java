@@ -254,6 +254,15 @@ public class ChatRepository {
                 query -> query.param("before", before.toEpochMilli()));
     }
 
+    /// Gives all chats of one account to another.
+    void moveAll(AccountId from, AccountId to) {
+        update(
+                Topic.CHAT,
+                "account_id = :to",
+                "account_id = :from",
+                query -> query.param("to", to.value()).param("from", from.value()));
+    }
+
     /// Changes chats the one way there is: with a new version, and announced.
     ///
     /// @return how many

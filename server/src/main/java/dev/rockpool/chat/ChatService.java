@@ -1,6 +1,8 @@
 package dev.rockpool.chat;
 
+import dev.rockpool.account.AccountDeleting;
 import dev.rockpool.account.AccountId;
+import dev.rockpool.account.GuestMoved;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.storage.Database;
 import java.time.Clock;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 
@@ -131,6 +134,17 @@ public class ChatService {
         List<ChatId> deleted = deleteAllInTurn(caller, 1);
         deleted.forEach(id -> events.publishEvent(new ChatDeleted(id)));
         return deleted.size();
+    }
+
+    /// Erases its chats' sessions too, which the row's deletion would not.
+    @EventListener
+    void accountIsDeleted(AccountDeleting deleting) {
+        deleteAll(deleting.account());
+    }
+
+    @EventListener
+    void guestHasSignedIn(GuestMoved moved) {
+        chats.moveAll(moved.guest(), moved.into());
     }
 
     /// Many chats are locked at once, in no order: answers being stored at the same time may then wait in a circle with

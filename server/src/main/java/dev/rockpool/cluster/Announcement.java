@@ -15,6 +15,9 @@ public record Announcement(Topic topic, String account, String id) {
         CHAT,
         /// A chat was marked as read.
         READ,
+        /// Somebody signed out, was shut out, or may do more or less than before: look who is still signed in. The id
+        /// is the account's too.
+        ACCOUNT,
         /// Events of a run were stored by its node.
         EVENTS,
         /// A run is to be stopped by the node that answers it.
@@ -25,6 +28,11 @@ public record Announcement(Topic topic, String account, String id) {
         Objects.requireNonNull(topic, "topic is null");
         Objects.requireNonNull(account, "account is null");
         Objects.requireNonNull(id, "id is null");
+    }
+
+    /// Word about an account and where it is signed in.
+    public static Announcement aboutAccount(String account) {
+        return new Announcement(Topic.ACCOUNT, account, account);
     }
 
     /// Word about a run, whoever owns it.

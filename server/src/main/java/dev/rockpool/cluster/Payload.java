@@ -58,7 +58,7 @@ final class Payload {
     /// Every role of the database may send notifications, so one with other than ids must not get to those who listen.
     private static boolean isSound(Announcement what) {
         boolean isSoundAccount = switch (what.topic()) {
-            case CHAT, READ -> isId(what.account());
+            case CHAT, READ, ACCOUNT -> isId(what.account());
             case EVENTS, STOP -> what.account().isEmpty();
         };
         return isSoundAccount && isId(what.id());

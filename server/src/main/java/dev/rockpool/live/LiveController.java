@@ -1,6 +1,8 @@
 package dev.rockpool.live;
 
 import dev.rockpool.account.AccountId;
+import dev.rockpool.account.DeviceId;
+import dev.rockpool.account.Devices;
 import dev.rockpool.chat.ChatRepository;
 import dev.rockpool.chat.ChatService;
 import dev.rockpool.problem.Problem;
@@ -42,6 +44,7 @@ class LiveController {
     private final LiveHub hub;
     private final LiveSettings settings;
     private final LiveSocket.Rooms rooms;
+    private final Devices devices;
     private final JsonMapper json;
     private final Counter frames;
 
@@ -51,9 +54,11 @@ class LiveController {
             ChatRepository rows,
             ChatService chats,
             RunService runs,
+            Devices devices,
             JsonMapper json,
             MeterRegistry meters) {
         this.hub = hub;
+        this.devices = devices;
         this.settings = settings;
         this.rooms = new LiveSocket.Rooms(rows, chats, runs);
         this.json = json;
@@ -68,10 +73,11 @@ class LiveController {
         if (!hub.isRunning()) {
             throw Problem.of(Problem.Kind.OFFLINE, "live", "Rockpool is restarting. Connect again in a moment.");
         }
-        upgrade(caller, request, response);
+        upgrade(caller, devices.of(request), request, response);
     }
 
-    private void upgrade(AccountId caller, HttpServletRequest request, HttpServletResponse response)
+    private void upgrade(
+            AccountId caller, Optional<DeviceId> device, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         ServerContainer container =
                 (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
@@ -79,18 +85,18 @@ class LiveController {
         container.setDefaultMaxTextMessageBufferSize(LONGEST_COMMAND);
         container.setDefaultMaxBinaryMessageBufferSize(NO_MORE_THAN_A_BYTE);
         try {
-            container.upgradeHttpToWebSocket(request, response, config(caller), Map.of());
+            container.upgradeHttpToWebSocket(request, response, config(caller, device), Map.of());
         } catch (DeploymentException e) {
             throw new IOException("The live channel cannot be opened.", e);
         }
     }
 
-    private ServerEndpointConfig config(AccountId caller) {
+    private ServerEndpointConfig config(AccountId caller, Optional<DeviceId> device) {
         return ServerEndpointConfig.Builder.create(LiveEndpoint.class, PATH)
                 .configurator(new ServerEndpointConfig.Configurator() {
                     @Override
                     public <T> T getEndpointInstance(Class<T> type) {
-                        return type.cast(new LiveEndpoint(session -> socket(session, caller), json));
+                        return type.cast(new LiveEndpoint(session -> socket(session, caller, device), json));
                     }
 
                     /// Compression would cost each socket some 300 KB for as long as it is open.
@@ -103,11 +109,11 @@ class LiveController {
                 .build();
     }
 
-    private Optional<LiveSocket> socket(Session session, AccountId caller) {
+    private Optional<LiveSocket> socket(Session session, AccountId caller, Optional<DeviceId> device) {
         session.getUserProperties().put(SEND_TIMEOUT, settings.sendTimeout().toMillis());
         session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
         SocketWire wire = new SocketWire(session, json, frames);
-        LiveSocket socket = new LiveSocket(session.getId(), caller, wire, settings, rooms, hub);
+        LiveSocket socket = new LiveSocket(session.getId(), caller, device, wire, settings, rooms, hub);
         if (hub.add(socket)) {
             return Optional.of(socket);
         }

@@ -61,6 +61,7 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
     private final LiveSettings settings;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final LiveGate gate;
 
     private final Map<AccountId, Set<LiveSocket>> sockets = new ConcurrentHashMap<>();
     private final Semaphore wake = new Semaphore(0);
@@ -81,9 +82,16 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
         /// Those whose runs were asked for.
         private final Set<ChatId> asked = new HashSet<>();
 
+        /// Those of which it is to be seen where they are still signed in.
+        private final Set<AccountId> accounts = new HashSet<>();
+
         private boolean everything;
 
         void add(Announcement what) {
+            if (what.topic() == Announcement.Topic.ACCOUNT) {
+                accounts.add(new AccountId(what.account()));
+                return;
+            }
             ChatId chat = new ChatId(what.id());
             AccountId account = new AccountId(what.account());
             (what.topic() == Announcement.Topic.CHAT ? changed : read).put(chat, account);
@@ -93,6 +101,7 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
             changed.putAll(other.changed);
             read.putAll(other.read);
             asked.addAll(other.asked);
+            accounts.addAll(other.accounts);
             everything |= other.everything;
         }
 
@@ -104,7 +113,7 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
         }
 
         boolean isEmpty() {
-            return changed.isEmpty() && read.isEmpty() && asked.isEmpty() && !everything;
+            return changed.isEmpty() && read.isEmpty() && asked.isEmpty() && accounts.isEmpty() && !everything;
         }
     }
 
@@ -116,8 +125,10 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
             Announcements announcements,
             LiveSettings settings,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            LiveGate gate) {
         this.database = database;
+        this.gate = gate;
         this.chats = chats;
         this.tombstones = tombstones;
         this.runs = runs;
@@ -191,7 +202,7 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
 
     private boolean isForUs(Announcement what) {
         return switch (what.topic()) {
-            case CHAT, READ -> sockets.containsKey(new AccountId(what.account()));
+            case CHAT, READ, ACCOUNT -> sockets.containsKey(new AccountId(what.account()));
             case EVENTS, STOP -> false;
         };
     }
@@ -252,6 +263,9 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
     }
 
     private void look(Agenda next) {
+        gate.lookAtGuests(next.accounts, this::socketsOf);
+        boolean isRound = next.everything && gate.isRoundDue(clock.instant());
+        gate.look(isRound ? sockets.keySet() : next.accounts, this::socketsOf);
         Map<ChatId, Chat> rows = new HashMap<>();
         for (List<ChatId> part : parts(List.copyOf(next.chats()))) {
             chats.byIds(part).forEach(row -> rows.put(row.id(), row));

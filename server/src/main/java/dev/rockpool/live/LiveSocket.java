@@ -1,12 +1,14 @@
 package dev.rockpool.live;
 
 import dev.rockpool.account.AccountId;
+import dev.rockpool.account.DeviceId;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatRepository;
 import dev.rockpool.chat.ChatService;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.run.RunId;
 import dev.rockpool.run.RunService;
+import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -20,6 +22,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,7 @@ final class LiveSocket implements Runnable {
 
     private final String id;
     private final AccountId account;
+    private final Optional<DeviceId> device;
     private final SocketWire wire;
     private final LiveSettings settings;
     private final Rooms rooms;
@@ -54,6 +58,7 @@ final class LiveSocket implements Runnable {
     private final Set<ChatId> watched = ConcurrentHashMap.newKeySet();
 
     private volatile boolean gone;
+    private volatile @Nullable Farewell shutOut;
     private volatile boolean leaving;
     private volatile long leavingSince;
     private volatile boolean woken;
@@ -76,13 +81,17 @@ final class LiveSocket implements Runnable {
         SLOW(CloseCodes.TRY_AGAIN_LATER, "This connection could not keep up. Connect again."),
         /// Nothing was heard of the browser for too long.
         SILENT(CloseCodes.GOING_AWAY, "Nothing was heard of this browser."),
+        /// Its account is not signed in here any more.
+        SIGNED_OUT(CloseCodes.getCloseCode(4401), "You are signed out here. Sign in again."),
+        /// It was a guest's, who is a guest no longer: whoever it is now connects anew.
+        NO_GUEST(CloseCodes.SERVICE_RESTART, "This browser has signed in. Connect again."),
         /// We failed at it.
         FAILED(CloseCodes.UNEXPECTED_CONDITION, "Rockpool failed at this connection. Connect again.");
 
-        private final CloseCodes code;
+        private final CloseCode code;
         private final String sentence;
 
-        Farewell(CloseCodes code, String sentence) {
+        Farewell(CloseCode code, String sentence) {
             this.code = code;
             this.sentence = sentence;
         }
@@ -92,9 +101,18 @@ final class LiveSocket implements Runnable {
         }
     }
 
-    LiveSocket(String id, AccountId account, SocketWire wire, LiveSettings settings, Rooms rooms, LiveHub hub) {
+    /// @param device where the account is signed in; empty for a guest
+    LiveSocket(
+            String id,
+            AccountId account,
+            Optional<DeviceId> device,
+            SocketWire wire,
+            LiveSettings settings,
+            Rooms rooms,
+            LiveHub hub) {
         this.id = id;
         this.account = account;
+        this.device = device;
         this.wire = wire;
         this.settings = settings;
         this.rooms = rooms;
@@ -104,6 +122,17 @@ final class LiveSocket implements Runnable {
 
     AccountId account() {
         return account;
+    }
+
+    /// Where its account is signed in; empty for a guest's.
+    Optional<DeviceId> device() {
+        return device;
+    }
+
+    /// Ends the connection of somebody who may see nothing more.
+    void shutOut(Farewell farewell) {
+        shutOut = farewell;
+        wake();
     }
 
     /// Begins to serve; the socket must be known to the hub before, so that nothing falls in between its
@@ -218,6 +247,10 @@ final class LiveSocket implements Runnable {
         while (!gone) {
             woken = false;
             boolean isLast = leaving;
+            Farewell forced = shutOut;
+            if (forced != null) {
+                return forced;
+            }
             followCommands();
             if (!readMail()) {
                 return Farewell.SLOW;

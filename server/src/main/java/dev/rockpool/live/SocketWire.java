@@ -71,7 +71,7 @@ final class SocketWire implements Wire {
     }
 
     /// Closes the session, whatever state it is in.
-    void close(CloseReason.CloseCodes code, String reason) {
+    void close(CloseReason.CloseCode code, String reason) {
         try {
             if (session.isOpen()) {
                 session.close(new CloseReason(code, reason));

@@ -1,5 +1,6 @@
 package dev.rockpool.web;
 
+import dev.rockpool.account.PublicUrl;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,11 +22,23 @@ class SafeHeaders extends OncePerRequestFilter {
     private static final String NO_DEVICES =
             "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), display-capture=()";
 
+    /// From now on only encrypted, whatever somebody types. Other servers at names below this one are their own affair.
+    private static final String TWO_YEARS = "max-age=63072000";
+
+    private final PublicUrl url;
+
+    SafeHeaders(PublicUrl url) {
+        this.url = url;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (url.isSecure(request)) {
+            response.setHeader("Strict-Transport-Security", TWO_YEARS);
+        }
         if (!WebAssets.isAsset(request.getRequestURI())) {
             response.setHeader("Referrer-Policy", "same-origin");
             response.setHeader("Cross-Origin-Opener-Policy", "same-origin");

@@ -39,6 +39,10 @@ class MigrationTest {
         assertThat(keyOfOldChat(client)).isNull();
         migrate(source, "latest");
 
+        assertThat(client.sql("select role from account where id = 'a' and email is null and disabled = 0")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("guest");
         assertThat(keyOfOldChat(client)).isNull();
         assertThat(client.sql("select coalesce(openclaw_session_key, 'webchat-' || id) from chat")
                         .query(String.class)

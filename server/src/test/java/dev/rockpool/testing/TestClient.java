@@ -1,5 +1,6 @@
 package dev.rockpool.testing;
 
+import dev.rockpool.storage.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -16,11 +17,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A browser without a screen: keeps its cookie and calls the API as our page does.
 public final class TestClient {
+
+    /// The password of everybody who registers here.
+    public static final String PASSWORD = "a tide pool at noon";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -44,6 +49,56 @@ public final class TestClient {
     /// A browser that has not been here before.
     public static TestClient stranger(int port) {
         return new TestClient(new CookieManager(), address(port));
+    }
+
+    /// A browser of somebody new who has registered and is no administrator.
+    public static TestClient member(int port) {
+        if (stranger(port).get("/api/sign-in").json().at("/first").asBoolean()) {
+            stranger(port).register("first-" + UUID.randomUUID() + "@example.com");
+        }
+        TestClient client = stranger(port);
+        client.register("member-" + UUID.randomUUID() + "@example.com");
+        return client;
+    }
+
+    /// A browser of somebody new who has registered and is an administrator.
+    public static TestClient administrator(int port, Database database) {
+        TestClient client = member(port);
+        database.inTransaction(() -> {
+            database.writer()
+                    .sql("update account set role = 'administrator' where id = :id")
+                    .param("id", client.account())
+                    .update();
+        });
+        return client;
+    }
+
+    /// Registers with an e-mail and [#PASSWORD].
+    public Reply register(String email) {
+        return register(email, null);
+    }
+
+    /// Registers with an invitation or a setup code.
+    public Reply register(String email, @Nullable String invitation) {
+        return post(
+                "/api/account",
+                JSON.writeValueAsString(
+                        invitation == null
+                                ? Map.of("email", email, "password", PASSWORD)
+                                : Map.of("email", email, "password", PASSWORD, "invitation", invitation)));
+    }
+
+    public Reply signIn(String email) {
+        return signIn(email, PASSWORD);
+    }
+
+    public Reply signIn(String email, String password) {
+        return post("/api/sign-in", JSON.writeValueAsString(Map.of("email", email, "password", password)));
+    }
+
+    /// The e-mail of this browser's account.
+    public String email() {
+        return get("/api/account").json().at("/email").asString();
     }
 
     /// The same browser, calling another server.
@@ -94,6 +149,14 @@ public final class TestClient {
     /// Posts and wants one JSON answer rather than a stream.
     public Reply postForJson(String path, String body) {
         return send(json(path).header("Accept", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    public Reply put(String path, String body) {
+        return send(json(path).PUT(BodyPublishers.ofString(body)));
+    }
+
+    public Reply delete(String path, String body) {
+        return send(json(path).method("DELETE", BodyPublishers.ofString(body)));
     }
 
     public Reply patch(String path, String body) {
@@ -162,8 +225,14 @@ public final class TestClient {
 
     /// The account of this browser.
     public String account() {
-        String value = cookies.getCookieStore().getCookies().getFirst().getValue();
-        return value.substring(0, value.indexOf('.'));
+        return get("/api/account").json().at("/id").asString();
+    }
+
+    /// The names of the cookies this browser has.
+    public List<String> cookieNames() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(HttpCookie::getName)
+                .toList();
     }
 
     public HttpRequest.Builder request(String path) {

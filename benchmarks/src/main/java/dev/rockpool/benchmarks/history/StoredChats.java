@@ -30,7 +30,7 @@ final class StoredChats implements AutoCloseable {
 
     void account(String account) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement("insert into account (id, kind, created_at) values (?, 'guest', ?)")) {
+                connection.prepareStatement("insert into account (id, role, created_at) values (?, 'guest', ?)")) {
             insert.setString(1, account);
             insert.setLong(2, FIRST_DAY);
             insert.executeUpdate();

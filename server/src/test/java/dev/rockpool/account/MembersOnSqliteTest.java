@@ -1,0 +1,6 @@
+package dev.rockpool.account;
+
+import dev.rockpool.testing.OnSqlite;
+
+@OnSqlite
+class MembersOnSqliteTest extends MembersSuite {}
