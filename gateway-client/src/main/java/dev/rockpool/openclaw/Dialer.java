@@ -32,20 +32,24 @@ final class Dialer {
     private final int port;
     private final Duration limit;
     private final Names names;
+    private final AddressRule rule;
     private final @Nullable SSLSocketFactory tls;
 
-    Dialer(GatewaySettings settings) {
-        this(settings, InetAddress::getAllByName, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    Dialer(GatewaySettings settings, AddressRule rule) {
+        this(settings, new HostLookup(InetAddress::getAllByName), rule, () ->
+                (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
+    /// @param rule which of the host's addresses may be connected to
     /// @param factory what makes sockets secure, asked for where the gateway's address wants that
-    Dialer(GatewaySettings settings, Names names, Supplier<SSLSocketFactory> factory) {
+    Dialer(GatewaySettings settings, Names names, AddressRule rule, Supplier<SSLSocketFactory> factory) {
         URI url = settings.url();
         boolean secure = url.getScheme().equals("https");
         this.host = url.getHost().replaceAll("^\\[|]$", "");
         this.port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
         this.limit = settings.connectTimeout();
         this.names = names;
+        this.rule = rule;
         this.tls = secure ? factory.get() : null;
     }
 
@@ -75,6 +79,9 @@ final class Dialer {
 
     /// The socket of a channel, because an interrupt ends its waits on any kind of thread.
     private Socket connect(InetAddress address, int millis, Keeper keeper) throws IOException {
+        if (!rule.allows(address)) {
+            throw new RefusedAddressException();
+        }
         SocketChannel channel = SocketChannel.open();
         try {
             keeper.keep(channel);

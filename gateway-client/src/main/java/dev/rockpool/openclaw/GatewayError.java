@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param kind which sort of trouble; decided by the gateway's `error.type` first and by the status only
 ///     after that, because the same status means different things: a 401 may be about our token or about
 ///     the provider's key (OpenClaw 2026.9.6, verified live)
-/// @param type the gateway's own `error.type`, where there is one
+/// @param type the gateway's own `error.type`, where there is one; of a gateway that could not be connected to
+///     one of [#REFUSED], [#TIMEOUT], [#UNKNOWN_HOST], [#TLS], [#ADDRESS_NOT_ALLOWED], where known
 /// @param message the gateway's own words, or ours where it had none; one line. It may hold paths of its
 ///     machine: clean it before showing it to others
 /// @param advice what to do, a sentence in plain words
@@ -19,6 +20,21 @@ public record GatewayError(
         String message,
         String advice,
         @Nullable Duration retryAfter) {
+
+    /// Nobody listens there.
+    public static final String REFUSED = "refused";
+
+    /// Nobody answered in time.
+    public static final String TIMEOUT = "timeout";
+
+    /// There is no host of that name.
+    public static final String UNKNOWN_HOST = "unknown_host";
+
+    /// No secure connection came about: a certificate that is not trusted, or none at all.
+    public static final String TLS = "tls";
+
+    /// The host is at an address that the client's [AddressRule] does not allow.
+    public static final String ADDRESS_NOT_ALLOWED = "address_not_allowed";
 
     /// Sorts of trouble.
     public enum Kind {

@@ -45,7 +45,8 @@ final class GatewayErrors {
 
     /// What a failed connection means.
     static GatewayError unreachable(GatewaySettings settings, Throwable failure) {
-        return error(Kind.UNREACHABLE, null, failureWords(settings, failure), null);
+        String type = failureType(failure);
+        return error(Kind.UNREACHABLE, type, failureWords(settings, type, failure), null);
     }
 
     /// The stream broke before the answer began.
@@ -165,23 +166,34 @@ final class GatewayErrors {
         };
     }
 
-    private static String failureWords(GatewaySettings settings, Throwable failure) {
-        if (caused(failure, SocketTimeoutException.class)) {
-            return "No connection within " + settings.connectTimeout().toSeconds() + " seconds.";
+    private static @Nullable String failureType(Throwable failure) {
+        if (caused(failure, RefusedAddressException.class)) {
+            return GatewayError.ADDRESS_NOT_ALLOWED;
         }
-        if (caused(failure, TimeoutException.class)) {
-            return "No answer in time.";
+        if (caused(failure, SocketTimeoutException.class) || caused(failure, TimeoutException.class)) {
+            return GatewayError.TIMEOUT;
         }
         if (caused(failure, UnknownHostException.class)) {
-            return "The host name " + settings.url().getHost() + " is not known.";
+            return GatewayError.UNKNOWN_HOST;
         }
         if (caused(failure, SSLException.class)) {
-            return "No secure connection: " + failure.getMessage();
+            return GatewayError.TLS;
         }
-        if (caused(failure, ConnectException.class)) {
-            return "The connection was refused.";
-        }
-        return "The connection broke: " + words(failure) + ".";
+        return caused(failure, ConnectException.class) ? GatewayError.REFUSED : null;
+    }
+
+    private static String failureWords(GatewaySettings settings, @Nullable String type, Throwable failure) {
+        return switch (type) {
+            case GatewayError.ADDRESS_NOT_ALLOWED -> "The address of the host is not allowed.";
+            case GatewayError.TIMEOUT ->
+                caused(failure, SocketTimeoutException.class)
+                        ? "No connection within " + settings.connectTimeout().toSeconds() + " seconds."
+                        : "No answer in time.";
+            case GatewayError.UNKNOWN_HOST -> "The host name " + settings.url().getHost() + " is not known.";
+            case GatewayError.TLS -> "No secure connection: " + failure.getMessage();
+            case GatewayError.REFUSED -> "The connection was refused.";
+            case null, default -> "The connection broke: " + words(failure) + ".";
+        };
     }
 
     /// What a broken connection says for itself.

@@ -43,8 +43,8 @@ final class GatewayHttp implements AutoCloseable {
     private final Set<GatewayConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    GatewayHttp(GatewaySettings settings) {
-        this(settings, new Dialer(settings));
+    GatewayHttp(GatewaySettings settings, AddressRule rule) {
+        this(settings, new Dialer(settings, rule));
     }
 
     GatewayHttp(GatewaySettings settings, Dialer dialer) {

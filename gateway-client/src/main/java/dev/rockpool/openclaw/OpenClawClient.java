@@ -39,11 +39,19 @@ public final class OpenClawClient implements AutoCloseable {
 
     /// Does no I/O.
     public OpenClawClient(GatewaySettings settings) {
-        this(settings, Timer.shared());
+        this(settings, AddressRule.ANY);
+    }
+
+    /// For a gateway whose address comes from somebody who must not reach every machine this one reaches. Does
+    /// no I/O.
+    ///
+    /// @param rule which addresses may be connected to
+    public OpenClawClient(GatewaySettings settings, AddressRule rule) {
+        this(settings, Timer.shared(), new GatewayHttp(settings, rule));
     }
 
     OpenClawClient(GatewaySettings settings, Timer timer) {
-        this(settings, timer, new GatewayHttp(settings));
+        this(settings, timer, new GatewayHttp(settings, AddressRule.ANY));
     }
 
     OpenClawClient(GatewaySettings settings, Timer timer, GatewayHttp http) {

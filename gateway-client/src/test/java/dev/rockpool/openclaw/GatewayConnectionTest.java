@@ -241,6 +241,50 @@ class GatewayConnectionTest {
     }
 
     @Test
+    void addressThatIsNotAllowedIsNeverConnectedTo() {
+        FakeGateway gateway = use(FakeGateway.start());
+        OpenClawClient client = use(new OpenClawClient(gateway.settings(), address -> !address.isLoopbackAddress()));
+
+        GatewayError error = failure(client::info);
+
+        assertThat(error.kind()).isEqualTo(GatewayError.Kind.UNREACHABLE);
+        assertThat(error.type()).isEqualTo(GatewayError.ADDRESS_NOT_ALLOWED);
+        assertThat(gateway.requests()).isEmpty();
+    }
+
+    @Test
+    void nameThatMeansAnotherAddressLaterIsCheckedAgain() {
+        FakeGateway gateway = use(FakeGateway.current((_, exchange) -> exchange.stream(text("Hi"), DONE)));
+        AtomicBoolean rebound = new AtomicBoolean();
+        Dialer.Names names = _ -> new InetAddress[] {InetAddress.ofLiteral(rebound.get() ? "127.0.0.2" : "127.0.0.1")};
+        OpenClawClient client = client(gateway, names, address -> address.getAddress()[3] == 1);
+        read(client.streamChat(HELLO));
+
+        rebound.set(true);
+
+        assertThat(failure(() -> client.streamChat(HELLO)).type()).isEqualTo(GatewayError.ADDRESS_NOT_ALLOWED);
+        assertThat(gateway.turns()).hasSize(1);
+    }
+
+    @Test
+    void waysNotToGetThroughAreToldApart() throws IOException {
+        try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            URI nobody = URI.create("http://no-such-host.invalid:1");
+            URI closed = URI.create("http://127.0.0.1:" + plain.getLocalPort());
+            assertThat(failure(() -> impatient("https", plain).info()).type()).isEqualTo(GatewayError.TIMEOUT);
+            plain.close();
+            assertThat(failure(() -> use(new OpenClawClient(GatewaySettings.of("x", closed, null)))
+                                    .info())
+                            .type())
+                    .isEqualTo(GatewayError.REFUSED);
+            assertThat(failure(() -> use(new OpenClawClient(GatewaySettings.of("x", nobody, null)))
+                                    .info())
+                            .type())
+                    .isEqualTo(GatewayError.UNKNOWN_HOST);
+        }
+    }
+
+    @Test
     void connectionThatIsNotMadeInTimeIsGivenUp() throws IOException {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < 8; i++) {
@@ -370,8 +414,12 @@ class GatewayConnectionTest {
     }
 
     private OpenClawClient client(FakeGateway gateway, Dialer.Names names) {
+        return client(gateway, names, AddressRule.ANY);
+    }
+
+    private OpenClawClient client(FakeGateway gateway, Dialer.Names names, AddressRule rule) {
         GatewaySettings settings = gateway.settings();
-        Dialer dialer = new Dialer(settings, names, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+        Dialer dialer = new Dialer(settings, names, rule, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
         return use(new OpenClawClient(settings, Timer.shared(), new GatewayHttp(settings, dialer)));
     }
 

@@ -109,7 +109,7 @@ class SecureGatewayTest {
 
     private OpenClawClient trustingClient(String host) {
         GatewaySettings settings = settings(host);
-        Dialer dialer = new Dialer(settings, InetAddress::getAllByName, trusting::getSocketFactory);
+        Dialer dialer = new Dialer(settings, InetAddress::getAllByName, AddressRule.ANY, trusting::getSocketFactory);
         return new OpenClawClient(settings, Timer.shared(), new GatewayHttp(settings, dialer));
     }
 
