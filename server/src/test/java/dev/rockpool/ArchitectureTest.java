@@ -51,7 +51,7 @@ class ArchitectureTest {
             .whereLayer("gateway")
             .mayOnlyBeAccessedByLayers("run", "api", "web")
             .whereLayer("cluster")
-            .mayOnlyBeAccessedByLayers("account", "chat", "run", "live")
+            .mayOnlyBeAccessedByLayers("account", "chat", "run", "live", "gateway")
             .whereLayer("storage")
             .mayOnlyBeAccessedByLayers("account", "cluster", "chat", "run", "live", "gateway");
 

@@ -3,7 +3,7 @@ package dev.rockpool.api;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.Visibility;
-import dev.rockpool.openclaw.AgentId;
+import dev.rockpool.gateway.AgentName;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.run.NewMessage;
 import java.nio.charset.StandardCharsets;
@@ -144,13 +144,13 @@ sealed interface ChatRequestBody {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    private static @Nullable AgentId agent(JsonNode body) {
+    private static @Nullable AgentName agent(JsonNode body) {
         String name = optionalText(body, "selectedChatModel").orElse(null);
         if (name == null) {
             return null;
         }
         try {
-            return new AgentId(name);
+            return AgentName.parse(name);
         } catch (IllegalArgumentException e) {
             throw Problem.badField(
                     "selectedChatModel", "The field 'selectedChatModel' must be an agent id from /api/models.");

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A conversation an account owns, as lists and pages show it.
 ///
 /// @param agentId            the agent its session belongs to; null for a chat that has had no turn yet
+/// @param gatewayId          the gateway of that agent; null for chats from before there were several, which are at
+///                           the one of the server's environment
 /// @param openclawSessionKey the stored key; null for chats from before keys were stored
 /// @param titlePending       whether a better title is still being made
 /// @param queued             how many messages wait for their turn
@@ -23,6 +25,7 @@ public record Chat(
         boolean pinned,
         boolean archived,
         @Nullable String agentId,
+        @Nullable String gatewayId,
         @Nullable String openclawSessionKey,
         ChatState state,
         int queued,

@@ -25,7 +25,8 @@ import org.springframework.stereotype.Repository;
 public class ChatRepository {
 
     private static final String COLUMNS = """
-            id, account_id, title, title_pending, visibility, pinned, archived, agent_id, openclaw_session_key, state,
+            id, account_id, title, title_pending, visibility, pinned, archived, agent_id, gateway_id,
+            openclaw_session_key, state,
             (select count(*) from run where chat_id = chat.id and status = 'QUEUED') as queued,
             unread, version, created_at, updated_at""";
 
@@ -54,20 +55,21 @@ public class ChatRepository {
             AccountId owner,
             String title,
             Visibility visibility,
-            String agentId,
+            ChatAgent agent,
             SessionKey key,
             Instant now) {
         int inserted = database.writer()
                 .sql("""
-                        insert into chat (id, account_id, title, title_pending, visibility, agent_id,
+                        insert into chat (id, account_id, title, title_pending, visibility, agent_id, gateway_id,
                                           openclaw_session_key, created_at, updated_at, changed_at)
-                        values (:id, :owner, :title, 1, :visibility, :agent, :key, :now, :now, :changed)
+                        values (:id, :owner, :title, 1, :visibility, :agent, :gateway, :key, :now, :now, :changed)
                         on conflict (id) do nothing""")
                 .param("id", id.value())
                 .param("owner", owner.value())
                 .param("title", title)
                 .param("visibility", visibility.word())
-                .param("agent", agentId)
+                .param("agent", agent.agentId())
+                .param("gateway", agent.gatewayId())
                 .param("key", key.value())
                 .param("now", now.toEpochMilli())
                 .param("changed", clock.millis())
@@ -224,12 +226,23 @@ public class ChatRepository {
     }
 
     /// Gives a chat without an agent the one its session is now bound to.
-    public void bindAgent(ChatId id, String agentId) {
+    public void bindAgent(ChatId id, ChatAgent agent) {
         update(
                 Topic.CHAT,
-                "agent_id = :agent",
+                "agent_id = :agent, gateway_id = :gateway",
                 THIS_CHAT + " and agent_id is null",
-                query -> query.param("agent", agentId).param("id", id.value()));
+                query -> query.param("agent", agent.agentId())
+                        .param("gateway", agent.gatewayId())
+                        .param("id", id.value()));
+    }
+
+    /// How many chats talk to a gateway.
+    public long countAt(String gatewayId) {
+        return database.reader()
+                .sql("select count(*) from chat where gateway_id = :gateway")
+                .param("gateway", gatewayId)
+                .query(Long.class)
+                .single();
     }
 
     /// Ends the wait for a better title; with null the one at hand stays. A title a person gave meanwhile
@@ -315,6 +328,7 @@ public class ChatRepository {
                 row.getInt("pinned") != 0,
                 row.getInt("archived") != 0,
                 row.getString("agent_id"),
+                row.getString("gateway_id"),
                 row.getString("openclaw_session_key"),
                 ChatState.of(row.getString("state")),
                 row.getInt("queued"),

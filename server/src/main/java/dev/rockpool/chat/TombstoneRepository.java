@@ -23,19 +23,24 @@ public class TombstoneRepository {
 
     /// A session whose chat is gone.
     ///
-    /// @param agentId the agent it belongs to; null when the chat never had a turn
+    /// @param agentId   the agent it belongs to; null when the chat never had a turn
+    /// @param gatewayId the gateway of that agent; null for chats from before there were several
     public record Tombstone(
-            SessionKey key, ChatId chat, @Nullable String agentId) {}
+            SessionKey key,
+            ChatId chat,
+            @Nullable String agentId,
+            @Nullable String gatewayId) {}
 
     void bury(Chat chat, Instant now) {
         database.writer()
                 .sql("""
-                        insert into session_tombstone (session_key, chat_id, account_id, agent_id, deleted_at)
-                        values (:key, :chat, :owner, :agent, :now) on conflict do nothing""")
+                        insert into session_tombstone (session_key, chat_id, account_id, agent_id, gateway_id, deleted_at)
+                        values (:key, :chat, :owner, :agent, :gateway, :now) on conflict do nothing""")
                 .param("key", chat.sessionKey().value())
                 .param("chat", chat.id().value())
                 .param("owner", chat.owner().value())
                 .param("agent", chat.agentId(), Types.VARCHAR)
+                .param("gateway", chat.gatewayId(), Types.VARCHAR)
                 .param("now", now.toEpochMilli())
                 .update();
     }
@@ -73,19 +78,36 @@ public class TombstoneRepository {
                 .list();
     }
 
-    /// Up to `limit` sessions of chats deleted until `before` that the gateway still has to delete, the longest
-    /// waiting first.
-    public List<Tombstone> toErase(int limit, Instant before) {
+    /// The gateways at which sessions of chats deleted until `before` are still to be deleted; an empty text for the
+    /// one of chats from before there were several.
+    public List<String> gatewaysToErase(Instant before) {
         return database.reader()
                 .sql("""
-                        select session_key, chat_id, agent_id from session_tombstone where erased_at is null and deleted_at <= :before
+                        select distinct coalesce(gateway_id, '') as gateway from session_tombstone
+                        where erased_at is null and deleted_at <= :before""")
+                .param("before", before.toEpochMilli())
+                .query((row, number) -> row.getString("gateway"))
+                .list();
+    }
+
+    /// Up to `limit` sessions of chats deleted until `before` that this gateway still has to delete, the longest
+    /// waiting first.
+    ///
+    /// @param gateway as [#gatewaysToErase] tells it
+    public List<Tombstone> toErase(String gateway, int limit, Instant before) {
+        return database.reader()
+                .sql("""
+                        select session_key, chat_id, agent_id, gateway_id from session_tombstone
+                        where erased_at is null and deleted_at <= :before and coalesce(gateway_id, '') = :gateway
                         order by deleted_at limit :limit""")
                 .param("before", before.toEpochMilli())
+                .param("gateway", gateway)
                 .param("limit", limit)
                 .query((row, number) -> new Tombstone(
                         new SessionKey(row.getString("session_key")),
                         new ChatId(row.getString("chat_id")),
-                        row.getString("agent_id")))
+                        row.getString("agent_id"),
+                        row.getString("gateway_id")))
                 .list();
     }
 

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /// Word that something has changed; what it is now stands in the database.
 ///
-/// @param account whose it is; empty where only the id matters ([Topic#EVENTS], [Topic#STOP])
+/// @param account whose it is; empty where only the id matters ([Topic#EVENTS], [Topic#STOP], [Topic#GATEWAY])
 /// @param id      of the chat or, for events and stops, of the run
 public record Announcement(Topic topic, String account, String id) {
 
@@ -21,7 +21,9 @@ public record Announcement(Topic topic, String account, String id) {
         /// Events of a run were stored by its node.
         EVENTS,
         /// A run is to be stopped by the node that answers it.
-        STOP
+        STOP,
+        /// Gateways were connected, changed or removed, or who may have one of their own: look at their rows.
+        GATEWAY
     }
 
     public Announcement {
@@ -33,6 +35,11 @@ public record Announcement(Topic topic, String account, String id) {
     /// Word about an account and where it is signed in.
     public static Announcement aboutAccount(String account) {
         return new Announcement(Topic.ACCOUNT, account, account);
+    }
+
+    /// Word about a gateway, whoever may use it.
+    public static Announcement aboutGateway(String gateway) {
+        return new Announcement(Topic.GATEWAY, "", gateway);
     }
 
     /// Word about a run, whoever owns it.

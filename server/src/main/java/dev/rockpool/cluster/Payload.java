@@ -59,7 +59,7 @@ final class Payload {
     private static boolean isSound(Announcement what) {
         boolean isSoundAccount = switch (what.topic()) {
             case CHAT, READ, ACCOUNT -> isId(what.account());
-            case EVENTS, STOP -> what.account().isEmpty();
+            case EVENTS, STOP, GATEWAY -> what.account().isEmpty();
         };
         return isSoundAccount && isId(what.id());
     }

@@ -15,6 +15,9 @@ final class FailureSentences {
     /// The setting that older and new gateways alike want before they answer chats.
     static final String CHAT_ENDPOINT = "gateway.http.endpoints.chatCompletions.enabled";
 
+    /// That setting with its value, as one copies it.
+    static final String CHAT_ENDPOINT_ON = CHAT_ENDPOINT + ": true";
+
     private static final int QUOTED_LIMIT = 300;
 
     private static final Pattern PATH =
@@ -25,8 +28,8 @@ final class FailureSentences {
 
     private FailureSentences() {}
 
-    static AgentFailure failure(GatewaySettings gateway, GatewayException e) {
-        return new AgentFailure(reason(e.error()), sentence(gateway, e.error()), e);
+    static AgentFailure failure(GatewaySettings gateway, GatewaySource source, GatewayException e) {
+        return new AgentFailure(reason(e.error()), sentence(gateway, source, e.error()), e);
     }
 
     static AgentFailure.Reason reason(GatewayError error) {
@@ -45,31 +48,62 @@ final class FailureSentences {
     }
 
     /// For the person who waits for an answer: ends with how to go on.
-    static String sentence(GatewaySettings gateway, GatewayError error) {
-        String remedy = remedy(error);
-        String text = what(gateway, error) + " " + remedy;
+    static String sentence(GatewaySettings gateway, GatewaySource source, GatewayError error) {
+        String remedy = remedy(source, error);
+        String text = what(gateway, source, error) + " " + remedy;
         return retryHelps(error.kind()) && !remedy.contains("Retry")
                 ? text.substring(0, text.length() - 1) + ", then press Retry."
                 : text;
     }
 
     /// For whoever looks at the state of the gateway while nobody waits.
-    static String problem(GatewaySettings gateway, GatewayError error) {
-        return what(gateway, error) + " " + remedy(error).replace("Press Retry", "Try again");
+    static GatewayProblem problem(GatewaySettings gateway, GatewaySource source, GatewayError error) {
+        String sentence =
+                what(gateway, source, error) + " " + remedy(source, error).replace("Press Retry", "Try again");
+        String setting = error.kind() == GatewayError.Kind.ENDPOINT_OFF ? CHAT_ENDPOINT_ON : null;
+        return new GatewayProblem(kind(error), sentence, setting);
     }
 
-    private static String what(GatewaySettings gateway, GatewayError error) {
+    private static GatewayProblem.Kind kind(GatewayError error) {
+        return switch (error.kind()) {
+            case UNREACHABLE -> unreachable(error.type());
+            case UNAUTHORIZED -> GatewayProblem.Kind.WRONG_CREDENTIAL;
+            case LOCKED_OUT -> GatewayProblem.Kind.LOCKED_OUT;
+            case PROXY_REFUSED -> GatewayProblem.Kind.PROXY_REFUSED;
+            case ENDPOINT_OFF -> GatewayProblem.Kind.ENDPOINT_OFF;
+            case UNKNOWN_AGENT, AGENT_REQUIRED -> GatewayProblem.Kind.AGENT_UNKNOWN;
+            case NOT_OPENCLAW -> GatewayProblem.Kind.NOT_OPENCLAW;
+            case STALLED -> GatewayProblem.Kind.TIMEOUT;
+            case UNAVAILABLE -> GatewayProblem.Kind.NOT_READY;
+            case PROVIDER_AUTH, RATE_LIMITED, BAD_REQUEST, TOO_LARGE, EMPTY_ANSWER, INTERNAL ->
+                GatewayProblem.Kind.FAILED;
+        };
+    }
+
+    private static GatewayProblem.Kind unreachable(@Nullable String type) {
+        return switch (type) {
+            case GatewayError.REFUSED -> GatewayProblem.Kind.REFUSED;
+            case GatewayError.TIMEOUT -> GatewayProblem.Kind.TIMEOUT;
+            case GatewayError.UNKNOWN_HOST -> GatewayProblem.Kind.UNKNOWN_HOST;
+            case GatewayError.TLS -> GatewayProblem.Kind.TLS;
+            case GatewayError.ADDRESS_NOT_ALLOWED -> GatewayProblem.Kind.ADDRESS_NOT_ALLOWED;
+            case null, default -> GatewayProblem.Kind.UNREACHABLE;
+        };
+    }
+
+    private static String what(GatewaySettings gateway, GatewaySource source, GatewayError error) {
         String name = "The gateway ‘" + gateway.name() + "’";
         return switch (error.kind()) {
-            case UNREACHABLE ->
-                name + " cannot be reached at " + gateway.url() + (refused(error) ? "" : words(error)) + ".";
+            case UNREACHABLE -> name + " cannot be reached" + where(gateway, source, error) + ".";
             case UNAUTHORIZED -> name + " does not accept this server’s token.";
             case LOCKED_OUT -> name + " shuts this server out after too many wrong tokens.";
             case PROXY_REFUSED -> name + " does not trust the proxy between it and this server.";
             case ENDPOINT_OFF -> name + " has its chat endpoint switched off.";
             case UNKNOWN_AGENT -> name + " does not know this agent.";
             case AGENT_REQUIRED -> name + " has several agents and wants one named.";
-            case NOT_OPENCLAW -> "What answers at " + gateway.url() + " is not an OpenClaw gateway.";
+            case NOT_OPENCLAW ->
+                "What answers at " + (inEnvironment(source) ? gateway.url() : "the address of " + lower(name))
+                        + " is not an OpenClaw gateway.";
             case PROVIDER_AUTH -> name + " was refused by its model provider" + words(error) + ".";
             case RATE_LIMITED -> "The model provider of " + lower(name) + " is limiting requests.";
             case BAD_REQUEST -> name + " refused the message" + words(error) + ".";
@@ -81,17 +115,43 @@ final class FailureSentences {
         };
     }
 
-    private static String remedy(GatewayError error) {
+    /// Who chats at a shared gateway need not learn where in the company's network it is: whoever looks after it
+    /// has the address beside the sentence.
+    private static String where(GatewaySettings gateway, GatewaySource source, GatewayError error) {
+        if (inEnvironment(source)) {
+            return " at " + gateway.url() + (refused(error) ? "" : words(error));
+        }
+        return switch (unreachable(error.type())) {
+            case REFUSED -> ": nobody answers there";
+            case TIMEOUT -> ": it does not answer in time";
+            case UNKNOWN_HOST -> ": its host name is not known";
+            case TLS -> ": no secure connection to it can be trusted";
+            case ADDRESS_NOT_ALLOWED -> ": its host is in a network that own gateways may not be in";
+            default -> ": the connection broke";
+        };
+    }
+
+    private static boolean inEnvironment(GatewaySource source) {
+        return source == GatewaySource.ENVIRONMENT || source == GatewaySource.DEMO;
+    }
+
+    private static String remedy(GatewaySource source, GatewayError error) {
         return switch (error.kind()) {
-            case UNREACHABLE -> "Start it.";
-            case UNAUTHORIZED -> "Set OPENCLAW_GATEWAY_TOKEN to its token and restart this server.";
+            case UNREACHABLE -> inEnvironment(source) ? "Start it." : remedy(unreachable(error.type()));
+            case UNAUTHORIZED ->
+                inEnvironment(source)
+                        ? "Set OPENCLAW_GATEWAY_TOKEN to its token and restart this server."
+                        : "Its token must be given again in the settings.";
             case LOCKED_OUT -> "Correct the token and try again in " + soon(error.retryAfter(), "a few minutes") + ".";
             case PROXY_REFUSED ->
                 "Connect to it directly or add the proxy to gateway.trustedProxies in its openclaw.json.";
             case ENDPOINT_OFF -> "Set " + CHAT_ENDPOINT + ": true in its openclaw.json.";
             case UNKNOWN_AGENT -> "Choose another agent and start a new chat.";
             case AGENT_REQUIRED -> "Choose an agent and start a new chat.";
-            case NOT_OPENCLAW -> "Correct OPENCLAW_GATEWAY_URL and restart this server.";
+            case NOT_OPENCLAW ->
+                inEnvironment(source)
+                        ? "Correct OPENCLAW_GATEWAY_URL and restart this server."
+                        : "Its address must be corrected in the settings.";
             case PROVIDER_AUTH -> "Correct the provider’s key or account at the gateway.";
             case RATE_LIMITED -> "Press Retry in " + soon(error.retryAfter(), "a minute") + ".";
             case BAD_REQUEST -> "Change it and send it again.";
@@ -99,6 +159,14 @@ final class FailureSentences {
             case STALLED, EMPTY_ANSWER -> "Look at its log.";
             case UNAVAILABLE -> "Press Retry in a moment.";
             case INTERNAL -> "Press Retry; if it fails again, look at its log.";
+        };
+    }
+
+    private static String remedy(GatewayProblem.Kind kind) {
+        return switch (kind) {
+            case UNKNOWN_HOST, ADDRESS_NOT_ALLOWED -> "Its address must be corrected in the settings.";
+            case TLS -> "It needs a certificate that this server trusts.";
+            default -> "It must be started, or its address corrected in the settings.";
         };
     }
 

@@ -12,20 +12,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a look at the gateway found.
+/// What a look at a gateway found.
 ///
 /// @param info what the gateway is, `null` when it could not be found out
 /// @param agents its agents, `null` when they could not be found out, empty when it lists none
 /// @param problem what is wrong and what to do, `null` when nothing is
+/// @param latencyMillis how long one request took, in milliseconds, `null` when none was sent alone
 record GatewayLook(
         @Nullable GatewayInfo info,
         @Nullable List<AgentId> agents,
-        @Nullable String problem) {
+        @Nullable GatewayProblem problem,
+        @Nullable Long latencyMillis) {
 
     private static final Logger log = LoggerFactory.getLogger(GatewayLook.class);
 
     /// Before the first one.
-    static final GatewayLook NONE = new GatewayLook(null, null, null);
+    static final GatewayLook NONE = new GatewayLook(null, null, null, null);
+
+    static GatewayLook failed(@Nullable GatewayInfo info, GatewayProblem problem) {
+        return new GatewayLook(info, null, problem, null);
+    }
 
     boolean usable() {
         return info != null && problem == null;
@@ -34,44 +40,53 @@ record GatewayLook(
     /// Looks at the gateway, for half a minute or so at the worst. Never throws.
     ///
     /// @param thorough whether to find out anew what the gateway is, or only whether it is still well
-    static GatewayLook at(OpenClawClient client, boolean thorough, @Nullable String configFile) {
+    static GatewayLook at(OpenClawClient client, GatewaySource source, boolean thorough, @Nullable String configFile) {
         GatewaySettings gateway = client.settings();
         try {
             GatewayInfo info = thorough ? client.probe() : client.info();
-            if (!info.chatEndpointEnabled()) {
-                return new GatewayLook(info, null, endpointOff(gateway, configFile));
-            }
-            if (info.dialect() == Dialect.CURRENT && info.readsHistory()) {
-                Health health = client.health();
-                if (!health.ready()) {
-                    return new GatewayLook(info, null, notReady(gateway, health));
-                }
-            }
-            return new GatewayLook(info, client.agents(), null);
+            return info.chatEndpointEnabled() ? at(client, info) : failed(info, endpointOff(gateway, configFile));
         } catch (GatewayException e) {
-            return new GatewayLook(null, null, FailureSentences.problem(gateway, e.error()));
+            return failed(null, FailureSentences.problem(gateway, source, e.error()));
         } catch (RuntimeException e) {
             // A gateway that answers in an unforeseen way must not end the looking.
-            log.warn("gateway={} could not be made out", gateway.name(), e);
-            return new GatewayLook(null, null, notMadeOut(gateway));
+            log.warn("a gateway could not be made out", e);
+            return failed(null, notMadeOut(gateway));
         }
     }
 
+    private static GatewayLook at(OpenClawClient client, GatewayInfo info) {
+        Long latency = null;
+        if (info.dialect() == Dialect.CURRENT && info.readsHistory()) {
+            long began = System.nanoTime();
+            Health health = client.health();
+            latency = (System.nanoTime() - began) / 1_000_000;
+            if (!health.ready()) {
+                return failed(info, notReady(client.settings(), health));
+            }
+        }
+        return new GatewayLook(info, client.agents(), null, latency);
+    }
+
     /// The sentence that names the one setting to change.
-    static String endpointOff(GatewaySettings gateway, @Nullable String configFile) {
-        return "The gateway ‘%s’ has its chat endpoint switched off. Set %s: true in %s and restart the gateway."
+    static GatewayProblem endpointOff(GatewaySettings gateway, @Nullable String configFile) {
+        String sentence = "The gateway ‘%s’ has its chat endpoint switched off. Set %s in %s and restart the gateway."
                 .formatted(
                         gateway.name(),
-                        FailureSentences.CHAT_ENDPOINT,
+                        FailureSentences.CHAT_ENDPOINT_ON,
                         configFile == null ? "its openclaw.json" : configFile);
+        return new GatewayProblem(GatewayProblem.Kind.ENDPOINT_OFF, sentence, FailureSentences.CHAT_ENDPOINT_ON);
     }
 
-    private static String notMadeOut(GatewaySettings gateway) {
-        return "What the gateway ‘" + gateway.name() + "’ answers cannot be understood. Look at this server’s log.";
+    private static GatewayProblem notMadeOut(GatewaySettings gateway) {
+        return GatewayProblem.of(
+                GatewayProblem.Kind.FAILED,
+                "What the gateway ‘" + gateway.name() + "’ answers cannot be understood. Look at this server’s log.");
     }
 
-    private static String notReady(GatewaySettings gateway, Health health) {
+    private static GatewayProblem notReady(GatewaySettings gateway, Health health) {
         String parts = FailureSentences.cleaned(String.join(", ", health.failing()));
-        return "The gateway ‘" + gateway.name() + "’ is not ready yet" + (parts.isEmpty() ? "." : ": " + parts + ".");
+        return GatewayProblem.of(
+                GatewayProblem.Kind.NOT_READY,
+                "The gateway ‘" + gateway.name() + "’ is not ready yet" + (parts.isEmpty() ? "." : ": " + parts + "."));
     }
 }

@@ -16,11 +16,14 @@ import dev.rockpool.openclaw.SessionKey;
 final class HttpAgentTransport implements AgentTransport {
 
     private final OpenClawClient client;
+    private final GatewaySource source;
     private final Runnable lost;
 
+    /// @param source where the gateway comes from, for the words about its trouble
     /// @param lost run when the gateway cannot be reached, so that others need not find out by themselves
-    HttpAgentTransport(OpenClawClient client, Runnable lost) {
+    HttpAgentTransport(OpenClawClient client, GatewaySource source, Runnable lost) {
         this.client = client;
+        this.source = source;
         this.lost = lost;
     }
 
@@ -28,7 +31,7 @@ final class HttpAgentTransport implements AgentTransport {
     public AgentCall prepare(AgentTurn turn) {
         ChatCall call =
                 client.call(new ChatRequest(turn.agent(), turn.session(), turn.message(), turn.note(), turn.model()));
-        return new HttpCall(client.settings(), call, lost);
+        return new HttpCall(new Peer(client.settings(), source, lost), call);
     }
 
     @Override
@@ -36,21 +39,29 @@ final class HttpAgentTransport implements AgentTransport {
         try {
             return client.deleteSession(agent, session);
         } catch (GatewayException e) {
-            throw FailureSentences.failure(client.settings(), e);
+            throw FailureSentences.failure(client.settings(), source, e);
         }
     }
 
-    private record HttpCall(GatewaySettings gateway, ChatCall call, Runnable lost) implements AgentCall {
+    /// Who is talked to, as its calls need to know.
+    private record Peer(GatewaySettings settings, GatewaySource source, Runnable lost) {
+
+        void lookAfter(GatewayError error) {
+            if (error.kind() == GatewayError.Kind.UNREACHABLE) {
+                lost.run();
+            }
+        }
+    }
+
+    private record HttpCall(Peer gateway, ChatCall call) implements AgentCall {
 
         @Override
         public AgentStream start() {
             try {
-                return new HttpStream(gateway, call.start(), lost);
+                return new HttpStream(gateway, call.start());
             } catch (GatewayException e) {
-                if (e.error().kind() == GatewayError.Kind.UNREACHABLE) {
-                    lost.run();
-                }
-                throw FailureSentences.failure(gateway, e);
+                gateway.lookAfter(e.error());
+                throw FailureSentences.failure(gateway.settings(), gateway.source(), e);
             }
         }
 
@@ -60,7 +71,7 @@ final class HttpAgentTransport implements AgentTransport {
         }
     }
 
-    private record HttpStream(GatewaySettings gateway, ChatStream stream, Runnable lost) implements AgentStream {
+    private record HttpStream(Peer gateway, ChatStream stream) implements AgentStream {
 
         @Override
         public AgentEvent next() {
@@ -71,8 +82,8 @@ final class HttpAgentTransport implements AgentTransport {
                 case ChatEvent.Finished(FinishReason reason) -> new AgentEvent.Finished(finished(reason));
                 case ChatEvent.Failed(var error) -> failed(error);
                 case ChatEvent.Interrupted _ -> {
-                    lost.run();
-                    yield new AgentEvent.Interrupted(FailureSentences.interrupted(gateway));
+                    gateway.lost().run();
+                    yield new AgentEvent.Interrupted(FailureSentences.interrupted(gateway.settings()));
                 }
                 case ChatEvent.Cancelled _ -> new AgentEvent.Cancelled();
             };
@@ -84,10 +95,10 @@ final class HttpAgentTransport implements AgentTransport {
         }
 
         private AgentEvent.Failed failed(GatewayError error) {
-            if (error.kind() == GatewayError.Kind.UNREACHABLE) {
-                lost.run();
-            }
-            return new AgentEvent.Failed(FailureSentences.reason(error), FailureSentences.sentence(gateway, error));
+            gateway.lookAfter(error);
+            return new AgentEvent.Failed(
+                    FailureSentences.reason(error),
+                    FailureSentences.sentence(gateway.settings(), gateway.source(), error));
         }
 
         private static AgentEvent.FinishReason finished(FinishReason reason) {

@@ -1,20 +1,39 @@
 package dev.rockpool.gateway;
 
+import dev.rockpool.account.AccountId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Tells which agents there are to talk to, and how their gateway is.
+/// Tells which agents the caller may talk to, and how their gateways are.
 @RestController
 class ModelsController {
 
     /// What the model selector and the banners are made of.
-    record Models(List<Choice> models, String defaultModel, GatewayStatus gateway) {}
+    ///
+    /// @param defaultModel the agent of chats that choose none
+    /// @param gateway the default gateway
+    /// @param gateways all that the caller may use, the default first
+    record Models(List<Choice> models, String defaultModel, GatewayStatus gateway, List<Summary> gateways) {}
 
     /// An agent to choose.
-    record Choice(String id, String name) {}
+    ///
+    /// @param id what is sent to choose it: the agent's id alone at the default gateway, else with its gateway's
+    record Choice(String id, String name, At gateway) {}
+
+    /// Where an agent is.
+    record At(GatewayId id, String name) {}
+
+    /// A gateway one may use.
+    record Summary(
+            GatewayId id,
+            String name,
+            boolean reachable,
+            @Nullable String problem,
+            boolean demo) {}
 
     private final Gateways gateways;
 
@@ -23,11 +42,29 @@ class ModelsController {
     }
 
     @GetMapping("/api/models")
-    ResponseEntity<Models> models() {
-        List<Choice> choices = gateways.agents().stream()
-                .map(agent -> new Choice(agent.id().value(), agent.name()))
-                .toList();
-        Models models = new Models(choices, gateways.defaultAgent().value(), gateways.status());
+    ResponseEntity<Models> models(AccountId caller) {
+        List<Gateway> visible = gateways.visibleTo(caller);
+        // All at once: each may take a moment for its first look.
+        visible.forEach(Gateway::lookSoon);
+        Gateway standard = visible.getFirst();
+        Models models = new Models(
+                visible.stream()
+                        .flatMap(gateway ->
+                                gateway.agents().stream().map(agent -> choice(gateway, agent, gateway == standard)))
+                        .toList(),
+                standard.defaultAgent().value(),
+                standard.status(),
+                visible.stream().map(ModelsController::summary).toList());
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(models);
+    }
+
+    private static Choice choice(Gateway gateway, AgentChoice agent, boolean isDefault) {
+        AgentName name = new AgentName(isDefault ? null : gateway.id(), agent.id());
+        return new Choice(name.toString(), agent.name(), new At(gateway.id(), gateway.name()));
+    }
+
+    private static Summary summary(Gateway gateway) {
+        GatewayStatus status = gateway.status();
+        return new Summary(gateway.id(), gateway.name(), status.reachable(), status.problem(), status.demo());
     }
 }

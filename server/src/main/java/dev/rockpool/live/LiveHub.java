@@ -203,7 +203,7 @@ final class LiveHub implements SmartLifecycle, Announcements.Listener {
     private boolean isForUs(Announcement what) {
         return switch (what.topic()) {
             case CHAT, READ, ACCOUNT -> sockets.containsKey(new AccountId(what.account()));
-            case EVENTS, STOP -> false;
+            case EVENTS, STOP, GATEWAY -> false;
         };
     }
 

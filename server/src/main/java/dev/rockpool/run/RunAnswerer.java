@@ -4,6 +4,8 @@ import dev.rockpool.gateway.AgentCall;
 import dev.rockpool.gateway.AgentEvent;
 import dev.rockpool.gateway.AgentFailure;
 import dev.rockpool.gateway.AgentStream;
+import dev.rockpool.gateway.Gateway;
+import dev.rockpool.gateway.GatewayLookup;
 import dev.rockpool.gateway.Gateways;
 import dev.rockpool.gateway.LanguageModel;
 import dev.rockpool.gateway.ModelProvider;
@@ -43,22 +45,29 @@ final class RunAnswerer {
     }
 
     private RunEvent.End listen(ActiveRun run, Turn turn) {
-        if (!gateways.offers(turn.agent())) {
+        return switch (gateways.find(turn.owner(), turn.gateway())) {
+            case GatewayLookup.Refused(String code, String sentence) -> RunEvent.End.failed(code, sentence);
+            case GatewayLookup.Found(Gateway gateway) -> listen(run, turn, gateway);
+        };
+    }
+
+    private RunEvent.End listen(ActiveRun run, Turn turn, Gateway gateway) {
+        if (!gateway.offers(turn.agent())) {
             return RunEvent.End.failed(
                     "unknown_agent:gateway",
                     "The agent ‘%s’ of this chat is not at the gateway ‘%s’. Start a new chat to talk to another agent."
-                            .formatted(turn.agent().value(), gateways.current().name()));
+                            .formatted(turn.agent().value(), gateway.name()));
         }
-        LanguageModel model = models.languageModel(gateways.current(), turn.agent(), turn.session());
+        LanguageModel model = models.languageModel(gateway, turn.agent(), turn.session());
         try (AgentCall call = model.prepare(turn.text(), turn.note())) {
             run.attach(call);
             try (AgentStream stream = call.start()) {
-                return listen(run, turn, stream);
+                return listen(run, turn, gateway, stream);
             }
         }
     }
 
-    private RunEvent.End listen(ActiveRun run, Turn turn, AgentStream stream) {
+    private RunEvent.End listen(ActiveRun run, Turn turn, Gateway gateway, AgentStream stream) {
         while (true) {
             AgentEvent event = stream.next();
             if (event instanceof AgentEvent.End end) {
@@ -67,7 +76,7 @@ final class RunAnswerer {
             run.log().append(translate(event));
             // Only now that the answer is on its way: a title must not delay it.
             if (run.takeTitle()) {
-                titles.make(run, turn);
+                titles.make(run, turn, gateway);
             }
         }
     }

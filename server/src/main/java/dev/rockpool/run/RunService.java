@@ -1,15 +1,16 @@
 package dev.rockpool.run;
 
 import dev.rockpool.account.AccountId;
+import dev.rockpool.chat.ChatAgent;
 import dev.rockpool.chat.ChatDeleted;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatService;
 import dev.rockpool.chat.Message;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.MessageRepository;
+import dev.rockpool.gateway.ChosenAgent;
 import dev.rockpool.gateway.Gateways;
 import dev.rockpool.gateway.TitleModel;
-import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.storage.Database;
 import java.util.ArrayList;
@@ -68,22 +69,17 @@ public class RunService {
     ///
     /// @throws Problem when the chat is somebody else's or deleted, or the agent is not to be had
     public OpenRun submit(AccountId caller, NewMessage message) {
-        AgentId agent = message.agent() == null ? gateways.defaultAgent() : message.agent();
-        String title = TitleModel.fromMessage(message.text());
         // Asked before the transaction, as it may have to wait for the gateway.
-        boolean offered = gateways.offers(agent);
+        ChosenAgent agent = gateways.choose(caller, message.agent());
+        String title = TitleModel.fromMessage(message.text());
+        ChatAgent bound = new ChatAgent(agent.gateway().value(), agent.agent().value());
         return begin(() -> {
-            RunStore.Placed placed = store.place(caller, message, agent, title);
-            if (placed.newChat() && !offered) {
-                throw Problem.badField("selectedChatModel", unknownAgent(agent));
+            RunStore.Placed placed = store.place(caller, message, bound, title);
+            if (placed.newChat() && agent.problem() != null) {
+                throw Problem.badField("selectedChatModel", agent.problem());
             }
             return placed;
         });
-    }
-
-    private String unknownAgent(AgentId agent) {
-        return "There is no agent '%s' at the gateway '%s'. Choose one of those /api/models lists."
-                .formatted(agent.value(), gateways.current().name());
     }
 
     /// Asks again for the chat's last answer, which was stopped, failed or interrupted, in the same

@@ -3,6 +3,7 @@ package dev.rockpool.run;
 import dev.rockpool.account.AccountId;
 import dev.rockpool.account.AccountRepository;
 import dev.rockpool.chat.Chat;
+import dev.rockpool.chat.ChatAgent;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatRepository;
 import dev.rockpool.chat.ChatService;
@@ -12,6 +13,7 @@ import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.MessagePart;
 import dev.rockpool.chat.MessageRepository;
 import dev.rockpool.chat.TombstoneRepository;
+import dev.rockpool.gateway.AgentName;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.storage.Database;
@@ -75,11 +77,11 @@ final class RunStore {
     ///
     /// @param agent the agent of a new chat
     /// @param title the title of a new chat
-    Placed place(AccountId caller, NewMessage message, AgentId agent, String title) {
+    Placed place(AccountId caller, NewMessage message, ChatAgent agent, String title) {
         Instant now = clock.instant();
         accounts.ensureGuest(caller, now);
         boolean newChat = chats.insert(
-                message.chat(), caller, title, message.visibility(), agent.value(), Chat.keyFor(message.chat()), now);
+                message.chat(), caller, title, message.visibility(), agent, Chat.keyFor(message.chat()), now);
         // Asked after the insert: an id whose chat another transaction is deleting is free only once that
         // is done.
         if (tombstones.existsNow(message.chat())) {
@@ -102,8 +104,8 @@ final class RunStore {
         return new Placed(run, bound, question, newChat, true);
     }
 
-    private Chat bind(Chat chat, AgentId agent) {
-        chats.bindAgent(chat.id(), agent.value());
+    private Chat bind(Chat chat, ChatAgent agent) {
+        chats.bindAgent(chat.id(), agent);
         return chats.lock(chat.id()).orElseThrow(ChatService::gone);
     }
 
@@ -120,13 +122,20 @@ final class RunStore {
                         Problem.Kind.CONFLICT, "chat", "This message is already in the chat. Send it with a new id."));
     }
 
+    /// A name without a gateway means one at the chat's own.
     private static void checkAgent(Chat chat, NewMessage message) {
-        AgentId chosen = message.agent();
-        if (chosen != null && chat.agentId() != null && !chosen.value().equals(chat.agentId())) {
+        AgentName chosen = message.agent();
+        if (chosen == null || chat.agentId() == null) {
+            return;
+        }
+        boolean isElsewhere = chosen.gateway() != null
+                && chat.gatewayId() != null
+                && !chosen.gateway().value().equals(chat.gatewayId());
+        if (isElsewhere || !chosen.agent().value().equals(chat.agentId())) {
             throw Problem.badField(
                     "selectedChatModel",
                     "This chat belongs to the agent '%s'. Start a new chat to talk to '%s'."
-                            .formatted(chat.agentId(), chosen.value()));
+                            .formatted(chat.agentId(), chosen));
         }
     }
 
@@ -196,6 +205,8 @@ final class RunStore {
                     .ifPresent(empty -> messages.delete(run.chat(), empty.id()));
         }
         return new Turn(
+                chat.owner(),
+                chat.gatewayId(),
                 new AgentId(Objects.requireNonNull(chat.agentId(), "a chat with a run has an agent")),
                 chat.sessionKey(),
                 question.text(),

@@ -3,9 +3,12 @@ package dev.rockpool.run;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatRepository;
 import dev.rockpool.gateway.AgentFailure;
-import dev.rockpool.gateway.Gateways;
+import dev.rockpool.gateway.Gateway;
+import dev.rockpool.gateway.GatewayId;
 import dev.rockpool.gateway.ModelProvider;
 import dev.rockpool.storage.Database;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,32 +20,33 @@ import org.springframework.stereotype.Component;
 @Component
 class TitleMaker {
 
-    /// A title is a whole agent turn; so few at a time leave the gateway to the answers.
+    /// A title is a whole agent turn; so few at a time leave a gateway to the answers.
     private static final int AT_ONCE = 4;
 
     private static final Logger log = LoggerFactory.getLogger(TitleMaker.class);
 
     private final Database database;
     private final ChatRepository chats;
-    private final Gateways gateways;
     private final ModelProvider models;
-    private final Semaphore places = new Semaphore(AT_ONCE);
 
-    TitleMaker(Database database, ChatRepository chats, Gateways gateways, ModelProvider models) {
+    /// Each gateway has its own, so that one that hangs keeps no other from making titles.
+    private final Map<GatewayId, Semaphore> places = new ConcurrentHashMap<>();
+
+    TitleMaker(Database database, ChatRepository chats, ModelProvider models) {
         this.database = database;
         this.chats = chats;
-        this.gateways = gateways;
         this.models = models;
     }
 
     /// Names the run's chat after the message of its first turn, in the background.
-    void make(ActiveRun run, Turn turn) {
+    void make(ActiveRun run, Turn turn, Gateway gateway) {
+        Semaphore mine = places.computeIfAbsent(gateway.id(), _ -> new Semaphore(AT_ONCE));
         Thread.ofVirtual().name("title-" + run.run().chat()).start(() -> {
-            places.acquireUninterruptibly();
+            mine.acquireUninterruptibly();
             try {
-                settle(run, ask(run.run().chat(), turn));
+                settle(run, ask(run.run().chat(), turn, gateway));
             } finally {
-                places.release();
+                mine.release();
             }
         });
     }
@@ -54,10 +58,9 @@ class TitleMaker {
                 .start(() -> database.inTransaction(() -> chats.settleTitle(chat, null)));
     }
 
-    private @Nullable String ask(ChatId chat, Turn turn) {
+    private @Nullable String ask(ChatId chat, Turn turn, Gateway gateway) {
         try {
-            return models.titleModel(gateways.current(), turn.agent(), turn.session())
-                    .title(turn.text());
+            return models.titleModel(gateway, turn.agent(), turn.session()).title(turn.text());
         } catch (AgentFailure e) {
             log.info("chat={} keeps the title made from its message: {}", chat, e.reason());
             return null;

@@ -257,7 +257,14 @@ abstract class HistorySuite {
         ChatId id = new ChatId(uuid);
         database.inTransaction(() -> {
             accounts.ensureGuest(owner, when);
-            chats.insert(id, owner, "A chat", Visibility.PRIVATE, "main", Chat.keyFor(id), when);
+            chats.insert(
+                    id,
+                    owner,
+                    "A chat",
+                    Visibility.PRIVATE,
+                    new ChatAgent("environment", "main"),
+                    Chat.keyFor(id),
+                    when);
         });
         return id;
     }

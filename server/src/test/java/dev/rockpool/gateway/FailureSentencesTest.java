@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,8 +54,47 @@ class FailureSentencesTest {
                 .endsWith(".")
                 .doesNotContain("s3cret-t0ken", "sk-abcdefghijkl1234", "/root")
                 .containsAnyOf("‘Home server’", "http://127.0.0.1:18789");
-        assertThat(FailureSentences.problem(HOME, error(kind, "x", null))).doesNotContain("Retry");
+        assertThat(FailureSentences.problem(HOME, GatewaySource.ENVIRONMENT, error(kind, "x", null))
+                        .sentence())
+                .doesNotContain("Retry");
         assertThat(FailureSentences.reason(error(kind, "x", null))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whereASharedGatewayIsNobodyLearnsFromItsTrouble(Kind kind) {
+        for (GatewaySource source : new GatewaySource[] {GatewaySource.SHARED, GatewaySource.OWN}) {
+            GatewayError error = error(kind, "x", null);
+            assertThat(FailureSentences.sentence(HOME, source, error))
+                    .endsWith(".")
+                    .doesNotContain("127.0.0.1", "OPENCLAW_", "environment");
+            assertThat(FailureSentences.problem(HOME, source, error).sentence()).doesNotContain("127.0.0.1", "Retry");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "refused, REFUSED, nobody answers there",
+        "timeout, TIMEOUT, does not answer in time",
+        "unknown_host, UNKNOWN_HOST, host name is not known",
+        "tls, TLS, no secure connection",
+        "address_not_allowed, ADDRESS_NOT_ALLOWED, own gateways may not be in",
+        "other, UNREACHABLE, the connection broke"
+    })
+    void everyWayNotToGetThroughIsAProblemOfItsOwn(String type, GatewayProblem.Kind kind, String words) {
+        GatewayError error = new GatewayError(Kind.UNREACHABLE, type, "x", "advice", null);
+
+        GatewayProblem problem = FailureSentences.problem(HOME, GatewaySource.SHARED, error);
+
+        assertThat(problem.kind()).isEqualTo(kind);
+        assertThat(problem.sentence()).contains(words).endsWith(".");
+    }
+
+    @Test
+    void endpointThatIsOffComesWithTheSettingToCopy() {
+        assertThat(FailureSentences.problem(HOME, GatewaySource.SHARED, error(Kind.ENDPOINT_OFF, "x", null))
+                        .setting())
+                .isEqualTo("gateway.http.endpoints.chatCompletions.enabled: true");
     }
 
     @ParameterizedTest
@@ -88,14 +128,14 @@ class FailureSentencesTest {
     void failureCarriesTheSentence() {
         GatewayException e = new GatewayException(error(Kind.UNAUTHORIZED, "Unauthorized", null));
 
-        AgentFailure failure = FailureSentences.failure(HOME, e);
+        AgentFailure failure = FailureSentences.failure(HOME, GatewaySource.ENVIRONMENT, e);
 
         assertThat(failure).hasMessageContaining("OPENCLAW_GATEWAY_TOKEN").hasCause(e);
         assertThat(failure.reason()).isEqualTo(AgentFailure.Reason.REFUSED);
     }
 
     private static String sentence(Kind kind, String message, @Nullable Duration retryAfter) {
-        return FailureSentences.sentence(HOME, error(kind, message, retryAfter));
+        return FailureSentences.sentence(HOME, GatewaySource.ENVIRONMENT, error(kind, message, retryAfter));
     }
 
     private static GatewayError error(Kind kind, String message, @Nullable Duration retryAfter) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GatewayDiscoveryTest {
 
     private static final GatewayProperties DEFAULTS =
-            new GatewayProperties("", SessionRouting.AUTO, Duration.ofMinutes(10), List.of(), "");
+            new GatewayProperties("", SessionRouting.AUTO, Duration.ofMinutes(10), List.of(), "", false, false);
 
     private static final String JSON5 = """
             // The gateway of this machine
@@ -189,8 +189,8 @@ class GatewayDiscoveryTest {
 
     @Test
     void settingsNameAndTuneTheGateway() {
-        GatewayProperties properties =
-                new GatewayProperties("Home server", SessionRouting.MODEL, Duration.ofMinutes(3), List.of(), "");
+        GatewayProperties properties = new GatewayProperties(
+                "Home server", SessionRouting.MODEL, Duration.ofMinutes(3), List.of(), "", false, false);
         Map<String, String> environment = Map.ofEntries(entry("OPENCLAW_GATEWAY_URL", "http://h:1"));
 
         Found found = new GatewayDiscovery(environment::get, home, properties).find();

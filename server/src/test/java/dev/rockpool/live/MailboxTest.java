@@ -59,6 +59,7 @@ class MailboxTest {
                 false,
                 null,
                 null,
+                null,
                 ChatState.IDLE,
                 0,
                 false,

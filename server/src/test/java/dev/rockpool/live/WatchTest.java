@@ -242,6 +242,7 @@ class WatchTest {
                 false,
                 null,
                 null,
+                null,
                 ChatState.IDLE,
                 0,
                 false,

@@ -3,6 +3,7 @@ package dev.rockpool.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rockpool.account.AccountId;
+import dev.rockpool.chat.ChatAgent;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatService;
 import dev.rockpool.chat.ChatState;
@@ -10,6 +11,7 @@ import dev.rockpool.chat.Message;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.MessageRepository;
 import dev.rockpool.chat.Visibility;
+import dev.rockpool.gateway.AgentName;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.storage.Database;
 import dev.rockpool.testing.TestGateway;
@@ -251,8 +253,12 @@ abstract class RecoverySuite {
     /// As a server that dies right after its transaction: stored, never begun.
     private Run place(String text) {
         NewMessage message = new NewMessage(
-                chat, new MessageId(UUID.randomUUID().toString()), text, AgentId.MAIN, Visibility.PRIVATE);
-        return database.inTransaction(() -> store.place(ada, message, AgentId.MAIN, "A chat"))
+                chat,
+                new MessageId(UUID.randomUUID().toString()),
+                text,
+                new AgentName(null, AgentId.MAIN),
+                Visibility.PRIVATE);
+        return database.inTransaction(() -> store.place(ada, message, new ChatAgent("environment", "main"), "A chat"))
                 .run();
     }
 

@@ -13,6 +13,7 @@ import dev.rockpool.simulator.Dialect;
 import dev.rockpool.simulator.GatewaySimulator;
 import dev.rockpool.simulator.SimulatorOptions;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
-class GatewaysTest {
+class GatewayTest {
 
     private static final AgentId OPS = AgentId.of("ops");
 
-    private final GatewayClients clients = new GatewayClients();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
@@ -38,26 +36,25 @@ class GatewaysTest {
         for (AutoCloseable resource : open.reversed()) {
             resource.close();
         }
-        clients.close();
     }
 
     @Test
     void withoutAGatewayTheDemoAgentAnswers() {
-        Gateways gateways = gateways(new Found.Nothing(null), List.of());
+        Gateway gateway = gateway(new Found.Nothing(null), List.of());
 
-        assertThat(gateways.status())
+        assertThat(gateway.status())
                 .isEqualTo(new GatewayStatus(
-                        "demo agent", true, true, gateways.status().version(), SessionRouting.HEADER, null));
-        assertThat(gateways.agents()).containsExactly(new AgentChoice(AgentId.of("demo"), "demo"));
-        assertThat(gateways.defaultAgent()).isEqualTo(AgentId.of("demo"));
-        assertThat(gateways.offers(AgentId.of("demo"))).isTrue();
-        assertThat(gateways.offers(AgentId.MAIN)).isFalse();
-        assertThat(answer(gateways, AgentId.of("demo"), "Hello")).isNotBlank();
+                        "demo agent", true, true, gateway.status().version(), SessionRouting.HEADER, null));
+        assertThat(gateway.agents()).containsExactly(new AgentChoice(AgentId.of("demo"), "demo"));
+        assertThat(gateway.defaultAgent()).isEqualTo(AgentId.of("demo"));
+        assertThat(gateway.offers(AgentId.of("demo"))).isTrue();
+        assertThat(gateway.offers(AgentId.MAIN)).isFalse();
+        assertThat(answer(gateway, AgentId.of("demo"), "Hello")).isNotBlank();
     }
 
     @Test
     void demoAgentSaysWhatKeptItFromTheRealOne() {
-        assertThat(gateways(new Found.Nothing("The file is broken."), List.of()).status())
+        assertThat(gateway(new Found.Nothing("The file is broken."), List.of()).status())
                 .extracting(GatewayStatus::demo, GatewayStatus::reachable, GatewayStatus::problem)
                 .containsExactly(true, true, "The file is broken.");
     }
@@ -67,13 +64,13 @@ class GatewaysTest {
     void everyDialectIsRecognizedAndAnswers(Dialect dialect, SessionRouting routing) {
         GatewaySimulator simulator = simulator(SimulatorOptions.of(dialect));
 
-        Gateways gateways = gateways(found(simulator, false), List.of());
+        Gateway gateway = gateway(found(simulator, false), List.of());
 
-        assertThat(gateways.status().problem()).isNull();
-        assertThat(gateways.status().reachable()).isTrue();
-        assertThat(gateways.status().routing()).isEqualTo(routing);
-        assertThat(gateways.agents()).containsExactly(new AgentChoice(AgentId.MAIN, "main"));
-        assertThat(answer(gateways, AgentId.MAIN, "Hello")).isNotBlank();
+        assertThat(gateway.status().problem()).isNull();
+        assertThat(gateway.status().reachable()).isTrue();
+        assertThat(gateway.status().routing()).isEqualTo(routing);
+        assertThat(gateway.agents()).containsExactly(new AgentChoice(AgentId.MAIN, "main"));
+        assertThat(answer(gateway, AgentId.MAIN, "Hello")).isNotBlank();
     }
 
     @Test
@@ -81,12 +78,12 @@ class GatewaysTest {
         GatewaySimulator simulator =
                 simulator(SimulatorOptions.of(Dialect.CURRENT).withAgents("ops", "main"));
 
-        Gateways gateways = gateways(found(simulator, false), List.of());
+        Gateway gateway = gateway(found(simulator, false), List.of());
 
-        assertThat(gateways.agents()).extracting(AgentChoice::name).containsExactlyInAnyOrder("main", "ops");
-        assertThat(gateways.defaultAgent()).isEqualTo(AgentId.MAIN);
-        assertThat(gateways.offers(OPS)).isTrue();
-        assertThat(gateways.offers(AgentId.of("other"))).isFalse();
+        assertThat(gateway.agents()).extracting(AgentChoice::name).containsExactlyInAnyOrder("main", "ops");
+        assertThat(gateway.defaultAgent()).isEqualTo(AgentId.MAIN);
+        assertThat(gateway.offers(OPS)).isTrue();
+        assertThat(gateway.offers(AgentId.of("other"))).isFalse();
     }
 
     @Test
@@ -94,11 +91,11 @@ class GatewaysTest {
         GatewaySimulator simulator =
                 simulator(SimulatorOptions.of(Dialect.CURRENT).withAgents("main", "ops"));
 
-        Gateways gateways = gateways(found(simulator, false), List.of("ops", "gone"));
+        Gateway gateway = gateway(found(simulator, false), List.of("ops", "gone"));
 
-        assertThat(gateways.agents()).extracting(AgentChoice::id).containsExactly(OPS);
-        assertThat(gateways.defaultAgent()).isEqualTo(OPS);
-        assertThat(gateways.offers(AgentId.MAIN)).isFalse();
+        assertThat(gateway.agents()).extracting(AgentChoice::id).containsExactly(OPS);
+        assertThat(gateway.defaultAgent()).isEqualTo(OPS);
+        assertThat(gateway.offers(AgentId.MAIN)).isFalse();
     }
 
     @Test
@@ -106,7 +103,7 @@ class GatewaysTest {
         GatewaySimulator simulator =
                 simulator(SimulatorOptions.of(Dialect.CURRENT).withChatEndpoint(false));
 
-        GatewayStatus status = gateways(found(simulator, true), List.of()).status();
+        GatewayStatus status = gateway(found(simulator, true), List.of()).status();
 
         assertThat(status.reachable()).isFalse();
         assertThat(status.problem())
@@ -121,15 +118,15 @@ class GatewaysTest {
         Found found = found(simulator, false);
         simulator.close();
 
-        Gateways gateways = gateways(found, List.of());
+        Gateway gateway = gateway(found, List.of());
 
-        assertThat(gateways.status().reachable()).isFalse();
-        assertThat(gateways.status().problem())
+        assertThat(gateway.status().reachable()).isFalse();
+        assertThat(gateway.status().problem())
                 .isEqualTo("The gateway ‘Home’ cannot be reached at " + simulator.url() + ". Start it.");
-        assertThat(gateways.agents()).containsExactly(new AgentChoice(AgentId.MAIN, "main"));
-        assertThat(gateways.offers(OPS)).isTrue();
+        assertThat(gateway.agents()).containsExactly(new AgentChoice(AgentId.MAIN, "main"));
+        assertThat(gateway.offers(OPS)).isTrue();
         assertThatExceptionOfType(AgentFailure.class)
-                .isThrownBy(() -> answer(gateways, AgentId.MAIN, "Hello"))
+                .isThrownBy(() -> answer(gateway, AgentId.MAIN, "Hello"))
                 .withMessage(
                         "The gateway ‘Home’ cannot be reached at " + simulator.url() + ". Start it, then press Retry.");
     }
@@ -140,7 +137,7 @@ class GatewaysTest {
         Found found = found(simulator, true);
         simulator.close();
 
-        assertThat(gateways(found, List.of()).status().problem())
+        assertThat(gateway(found, List.of()).status().problem())
                 .contains("cannot be reached")
                 .contains("gateway.http.endpoints.chatCompletions.enabled: true");
     }
@@ -152,37 +149,37 @@ class GatewaysTest {
         Found found = found(first, false);
         int port = first.port();
         first.close();
-        Gateways gateways = gateways(found, List.of());
-        assertThat(gateways.status().reachable()).isFalse();
+        Gateway gateway = gateway(found, List.of());
+        assertThat(gateway.status().reachable()).isFalse();
 
         simulator(SimulatorOptions.of(Dialect.CURRENT).withPort(port).withToken("t"));
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> gateways.status().reachable());
-        assertThat(gateways.status().problem()).isNull();
+                .until(() -> gateway.status().reachable());
+        assertThat(gateway.status().problem()).isNull();
     }
 
     @Test
     void turnThatFindsTheGatewayGoneMakesItKnownAtOnce() {
         GatewaySimulator simulator = GatewaySimulator.start(SimulatorOptions.of(Dialect.CURRENT));
-        Gateways gateways = gateways(found(simulator, false), List.of());
-        assertThat(gateways.status().reachable()).isTrue();
+        Gateway gateway = gateway(found(simulator, false), List.of());
+        assertThat(gateway.status().reachable()).isTrue();
 
         simulator.close();
-        assertThatExceptionOfType(AgentFailure.class).isThrownBy(() -> answer(gateways, AgentId.MAIN, "Hello"));
+        assertThatExceptionOfType(AgentFailure.class).isThrownBy(() -> answer(gateway, AgentId.MAIN, "Hello"));
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> !gateways.status().reachable());
+                .until(() -> !gateway.status().reachable());
     }
 
     @Test
     void brokenAnswerIsToldAsSuchAndMakesItKnown() {
         GatewaySimulator simulator = simulator(SimulatorOptions.of(Dialect.CURRENT));
-        Gateways gateways = gateways(found(simulator, false), List.of());
-        ModelProvider models = new ModelProvider(clients, new TitleProperties("model"));
-        LanguageModel model = models.languageModel(gateways.current(), AgentId.MAIN, SessionKey.of("webchat-1"));
+        Gateway gateway = gateway(found(simulator, false), List.of());
+        ModelProvider models = new ModelProvider(new TitleProperties("model"));
+        LanguageModel model = models.languageModel(gateway, AgentId.MAIN, SessionKey.of("webchat-1"));
 
         try (AgentStream stream = model.answer("/sim tokens=9 disconnect-after=3", null)) {
             AgentEvent event = stream.next();
@@ -198,9 +195,9 @@ class GatewaysTest {
     @Test
     void callThatIsClosedStopsAtTheGateway() {
         GatewaySimulator simulator = simulator(SimulatorOptions.of(Dialect.CURRENT));
-        Gateways gateways = gateways(found(simulator, false), List.of());
-        ModelProvider models = new ModelProvider(clients, new TitleProperties("model"));
-        LanguageModel model = models.languageModel(gateways.current(), AgentId.MAIN, SessionKey.of("webchat-1"));
+        Gateway gateway = gateway(found(simulator, false), List.of());
+        ModelProvider models = new ModelProvider(new TitleProperties("model"));
+        LanguageModel model = models.languageModel(gateway, AgentId.MAIN, SessionKey.of("webchat-1"));
 
         AgentCall call = model.prepare("/sim tokens=1000 gap=1000", null);
         AgentStream stream = call.start();
@@ -212,32 +209,13 @@ class GatewaysTest {
     }
 
     @Test
-    void modelsAreToldAsTheUserInterfaceWantsThem() {
-        GatewaySimulator simulator =
-                simulator(SimulatorOptions.of(Dialect.CURRENT).withAgents("main", "ops"));
-        Gateways gateways = gateways(found(simulator, false), List.of());
-
-        JsonNode json = JsonMapper.shared()
-                .valueToTree(new ModelsController(gateways).models().getBody());
-
-        assertThat(json.path("models"))
-                .extracting(model -> model.path("id").asString())
-                .containsExactly("main", "ops");
-        assertThat(json.path("defaultModel").asString()).isEqualTo("main");
-        assertThat(json.path("gateway").propertyNames())
-                .containsExactlyInAnyOrder("name", "demo", "reachable", "version", "routing", "problem");
-        assertThat(json.path("gateway").path("routing").asString()).isEqualTo("HEADER");
-        assertThat(json.toString()).doesNotContain(simulator.token());
-    }
-
-    @Test
     void titleIsMadeAsideAndItsSessionDeleted() {
         GatewaySimulator simulator = simulator(SimulatorOptions.of(Dialect.CURRENT));
-        Gateways gateways = gateways(found(simulator, false), List.of());
-        ModelProvider models = new ModelProvider(clients, new TitleProperties("model"));
+        Gateway gateway = gateway(found(simulator, false), List.of());
+        ModelProvider models = new ModelProvider(new TitleProperties("model"));
         SessionKey chat = SessionKey.of("webchat-1");
 
-        TitleModel titles = models.titleModel(gateways.current(), AgentId.MAIN, chat);
+        TitleModel titles = models.titleModel(gateway, AgentId.MAIN, chat);
         String title = titles.title("How do I sort a list?");
 
         assertThat(titles.id()).hasToString("openclaw:webchat-1");
@@ -251,10 +229,10 @@ class GatewaysTest {
     @Test
     void titleFromTheMessageAsksNobody() {
         GatewaySimulator simulator = simulator(SimulatorOptions.of(Dialect.CURRENT));
-        Gateways gateways = gateways(found(simulator, false), List.of());
-        ModelProvider models = new ModelProvider(clients, new TitleProperties("message"));
+        Gateway gateway = gateway(found(simulator, false), List.of());
+        ModelProvider models = new ModelProvider(new TitleProperties("message"));
 
-        assertThat(models.titleModel(gateways.current(), AgentId.MAIN, null).title("How do I sort?"))
+        assertThat(models.titleModel(gateway, AgentId.MAIN, null).title("How do I sort?"))
                 .isEqualTo("How do I sort?");
         assertThat(simulator.turns()).isEmpty();
     }
@@ -262,19 +240,18 @@ class GatewaysTest {
     @Test
     void sessionKeyIsMainUnlessGiven() {
         GatewaySimulator simulator = simulator(SimulatorOptions.of(Dialect.CURRENT));
-        Gateways gateways = gateways(found(simulator, false), List.of());
-        ModelProvider models = new ModelProvider(clients, new TitleProperties("model"));
+        Gateway gateway = gateway(found(simulator, false), List.of());
+        ModelProvider models = new ModelProvider(new TitleProperties("model"));
 
-        assertThat(models.languageModel(gateways.current(), AgentId.MAIN, null).id())
-                .hasToString("openclaw:main");
+        assertThat(models.languageModel(gateway, AgentId.MAIN, null).id()).hasToString("openclaw:main");
     }
 
-    private Gateways gateways(Found found, List<String> agents) {
+    private Gateway gateway(Found found, List<String> agents) {
         GatewayProperties properties =
-                new GatewayProperties("", SessionRouting.AUTO, Duration.ofMinutes(10), agents, "");
-        Gateways gateways = new Gateways(found, properties, clients);
-        open.add(gateways::close);
-        return gateways;
+                new GatewayProperties("", SessionRouting.AUTO, Duration.ofMinutes(10), agents, "", false, false);
+        EnvironmentGateway environment = new EnvironmentGateway(found, properties, Clock.systemUTC());
+        open.add(environment);
+        return environment.gateway();
     }
 
     private GatewaySimulator simulator(SimulatorOptions options) {
@@ -289,9 +266,9 @@ class GatewaysTest {
         return new Found.Gateway(settings, "~/.openclaw/openclaw.json", chatEndpointOff);
     }
 
-    private String answer(Gateways gateways, AgentId agent, String message) {
-        ModelProvider models = new ModelProvider(clients, new TitleProperties("model"));
-        LanguageModel model = models.languageModel(gateways.current(), agent, SessionKey.of("webchat-1"));
+    private String answer(Gateway gateway, AgentId agent, String message) {
+        ModelProvider models = new ModelProvider(new TitleProperties("model"));
+        LanguageModel model = models.languageModel(gateway, agent, SessionKey.of("webchat-1"));
         StringBuilder text = new StringBuilder();
         try (AgentStream stream = model.answer(message, null)) {
             for (AgentEvent event = stream.next(); !(event instanceof AgentEvent.End); event = stream.next()) {

@@ -1,0 +1,6 @@
+package dev.rockpool.gateway;
+
+import dev.rockpool.testing.OnSqlite;
+
+@OnSqlite
+class GatewayChatsOnSqliteTest extends GatewayChatsSuite {}

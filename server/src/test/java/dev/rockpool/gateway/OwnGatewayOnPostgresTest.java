@@ -1,0 +1,6 @@
+package dev.rockpool.gateway;
+
+import dev.rockpool.testing.OnPostgres;
+
+@OnPostgres
+class OwnGatewayOnPostgresTest extends OwnGatewaySuite {}
