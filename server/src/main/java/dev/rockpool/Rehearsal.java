@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -22,7 +21,6 @@ import org.springframework.stereotype.Component;
 /// Only with `--rockpool.rehearsal=true`, for `bin/rockpool`, which gives it an empty data folder, a port of
 /// its own and no gateway. The exit code is 0 when the whole visit went well.
 @Component
-@ConditionalOnProperty("rockpool.rehearsal")
 class Rehearsal {
 
     /// More than one, so that what is done once only does not look like what is done always.
@@ -36,6 +34,9 @@ class Rehearsal {
     @EventListener
     void ready(ApplicationReadyEvent event) throws IOException {
         var context = event.getApplicationContext();
+        if (!context.getEnvironment().getProperty("rockpool.rehearsal", Boolean.class, false)) {
+            return;
+        }
         String server = "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
         visit(server);
         System.exit(SpringApplication.exit(context));

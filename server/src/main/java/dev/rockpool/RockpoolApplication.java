@@ -7,18 +7,23 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
 /// Starts Rockpool.
-@SpringBootApplication(proxyBeanMethods = false)
+// Transactions are begun where they are needed (Database): looking through every bean for ones told by annotation would
+// only make starts slower.
+@SpringBootApplication(proxyBeanMethods = false, exclude = TransactionAutoConfiguration.class)
 @ConfigurationPropertiesScan
 public class RockpoolApplication {
 
     /// Runs the server until it is told to stop.
     public static void main(String[] args) {
-        SpringApplication.run(RockpoolApplication.class, args);
+        SpringApplication application = new SpringApplication(RockpoolApplication.class);
+        application.addListeners(new PreparedBeans());
+        application.run(args);
     }
 
     /// Says where to open it; a person who has just started it should not have to guess.
