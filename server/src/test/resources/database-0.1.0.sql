@@ -112,7 +112,7 @@ create table flyway_schema_history (
     script         varchar(1000) not null,
     checksum       int,
     installed_by   varchar(100)  not null,
-    installed_on   timestamp     not null,
+    installed_on   timestamp     not null default current_timestamp,
     execution_time int           not null,
     success        boolean       not null
 );

@@ -3,13 +3,10 @@ package dev.rockpool.account;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.UUIDUtil;
 import dev.rockpool.storage.Database;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -19,29 +16,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
-/// Accounts, and the secret their cookies are signed with. Methods that write join the caller's
-/// transaction.
+/// The rows of accounts. Methods that write join the caller's transaction.
 @Repository
 public class AccountRepository {
 
     static final String COLUMNS = "id, role, email, name, disabled, created_at";
 
-    private static final String COOKIE_SECRET = "cookie";
-    private static final int SECRET_BYTES = 32;
-
     private final Database database;
-    private final Clock clock;
 
-    AccountRepository(Database database, Clock clock) {
+    AccountRepository(Database database) {
         this.database = database;
-        this.clock = clock;
     }
-
-    /// What somebody who signs in has to match.
-    ///
-    /// @param password as it is stored; null for who signs in otherwise
-    /// @param known    whether the account has been signed in to from that address before
-    record Credentials(Account account, @Nullable String password, boolean known) {}
 
     /// A guest as the cookie tells it: the id says when it was made, and more is not known of
     /// guests.
@@ -79,19 +64,6 @@ public class AccountRepository {
 
     private static Optional<Account> one(StatementSpec query, String value) {
         return query.param("value", value).query(AccountRepository::account).optional();
-    }
-
-    Optional<Credentials> credentials(Email email, String address) {
-        return database.reader()
-                .sql("select " + COLUMNS + """
-                        , password, exists (select 1 from known_address
-                                            where account_id = account.id and address = :address) as known
-                        from account where email = :email""")
-                .param("email", email.value())
-                .param("address", address)
-                .query((row, number) ->
-                        new Credentials(account(row, number), row.getString("password"), row.getBoolean("known")))
-                .optional();
     }
 
     /// The password as it is stored; empty for who signs in otherwise.
@@ -224,59 +196,6 @@ public class AccountRepository {
                 .param("ids", ids.stream().map(AccountId::value).toList())
                 .query((row, number) -> new AccountId(row.getString("id")))
                 .list();
-    }
-
-    /// Notes that the account was signed in to from `address`.
-    void knowAddress(AccountId id, String address) {
-        database.writer()
-                .sql("""
-                        insert into known_address (account_id, address, seen_at) values (:id, :address, :now)
-                        on conflict (account_id, address) do update set seen_at = excluded.seen_at""")
-                .param("id", id.value())
-                .param("address", address)
-                .param("now", clock.millis())
-                .update();
-    }
-
-    /// Forgets addresses nobody has signed in from since `before`.
-    void forgetAddresses(Instant before) {
-        database.writer()
-                .sql("delete from known_address where seen_at < :before")
-                .param("before", before.toEpochMilli())
-                .update();
-    }
-
-    /// The secret cookies are signed with, made once and then shared by every node and kept over
-    /// restarts.
-    byte[] cookieSecret() {
-        byte[] fresh = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        return Base64.getDecoder()
-                .decode(secret(COOKIE_SECRET, Base64.getEncoder().encodeToString(fresh)));
-    }
-
-    /// The secret of that name; `fresh`, when there is none yet.
-    String secret(String name, String fresh) {
-        return database.inTransaction(() -> {
-            database.writer()
-                    .sql("insert into server_secret (name, value) values (:name, :value) on conflict do nothing")
-                    .param("name", name)
-                    .param("value", fresh)
-                    .update();
-            return database.writer()
-                    .sql("select value from server_secret where name = :name")
-                    .param("name", name)
-                    .query(String.class)
-                    .single();
-        });
-    }
-
-    /// Makes the secret of that name worth nothing.
-    void forgetSecret(String name) {
-        database.writer()
-                .sql("delete from server_secret where name = :name")
-                .param("name", name)
-                .update();
     }
 
     static Account account(ResultSet row, int number) throws SQLException {

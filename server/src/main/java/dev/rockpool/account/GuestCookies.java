@@ -22,8 +22,8 @@ class GuestCookies {
     private final SpentGuests spent;
     private final PublicUrl url;
 
-    GuestCookies(AccountRepository accounts, SpentGuests spent, PublicUrl url) {
-        this.cookie = new GuestCookie(accounts.cookieSecret());
+    GuestCookies(ServerSecrets secrets, SpentGuests spent, PublicUrl url) {
+        this.cookie = new GuestCookie(secrets.forCookies());
         this.spent = spent;
         this.url = url;
     }

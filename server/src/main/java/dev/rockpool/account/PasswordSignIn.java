@@ -1,6 +1,6 @@
 package dev.rockpool.account;
 
-import dev.rockpool.account.AccountRepository.Credentials;
+import dev.rockpool.account.Credentials.Claim;
 import dev.rockpool.problem.Problem;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +17,19 @@ class PasswordSignIn {
     private static final Logger log = LoggerFactory.getLogger(PasswordSignIn.class);
 
     private final AccountRepository accounts;
+    private final Credentials credentials;
     private final Passwords passwords;
     private final Throttle throttle;
     private final Journal journal;
 
-    PasswordSignIn(AccountRepository accounts, Passwords passwords, Throttle throttle, Journal journal) {
+    PasswordSignIn(
+            AccountRepository accounts,
+            Credentials credentials,
+            Passwords passwords,
+            Throttle throttle,
+            Journal journal) {
         this.accounts = accounts;
+        this.credentials = credentials;
         this.passwords = passwords;
         this.throttle = throttle;
         this.journal = journal;
@@ -35,13 +42,12 @@ class PasswordSignIn {
     ///     many attempts (429)
     Account check(String email, String password, String address) {
         Optional<Email> claimed = Email.of(email);
-        Optional<Credentials> found = claimed.flatMap(known -> accounts.credentials(known, address));
+        Optional<Claim> found = claimed.flatMap(known -> credentials.find(known, address));
         String key = claimed.map(Email::value).orElse("");
-        throttle.attempt(key, address, found.map(Credentials::known).orElse(false));
-        boolean isRight =
-                passwords.matches(password, found.map(Credentials::password).orElse(null));
+        throttle.attempt(key, address, found.map(Claim::isAddressKnown).orElse(false));
+        boolean isRight = passwords.matches(password, found.map(Claim::password).orElse(null));
         if (!isRight) {
-            throw wrong(found.map(Credentials::account).orElse(null));
+            throw wrong(found.map(Claim::account).orElse(null));
         }
         throttle.succeeded(key, address);
         Account account = found.orElseThrow().account();

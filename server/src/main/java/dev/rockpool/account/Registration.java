@@ -27,6 +27,7 @@ public class Registration {
     private final SpentGuests spent;
     private final Database database;
     private final SignIn signIn;
+    private final Devices devices;
     private final Journal journal;
     private final Clock clock;
 
@@ -39,6 +40,7 @@ public class Registration {
             SpentGuests spent,
             Database database,
             SignIn signIn,
+            Devices devices,
             Journal journal,
             Clock clock) {
         this.accounts = accounts;
@@ -49,6 +51,7 @@ public class Registration {
         this.spent = spent;
         this.database = database;
         this.signIn = signIn;
+        this.devices = devices;
         this.journal = journal;
         this.clock = clock;
     }
@@ -153,6 +156,10 @@ public class Registration {
                 Map.of("role", made.role().word(), "how", how));
         log.info("account={} registered as {}", made.id(), made.role().word());
         signIn.complete(made, how, request, response);
+        if (guest.isPresent()) {
+            // Other nodes learn that its cookie is spent; its other tabs connect anew, as who it is now.
+            devices.changed(guest.get());
+        }
         return made;
     }
 

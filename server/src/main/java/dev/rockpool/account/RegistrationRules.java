@@ -24,6 +24,7 @@ class RegistrationRules {
     private static final Logger log = LoggerFactory.getLogger(RegistrationRules.class);
 
     private final AccountRepository accounts;
+    private final ServerSecrets secrets;
     private final Settings settings;
     private final Database database;
     private final PublicUrl url;
@@ -33,6 +34,7 @@ class RegistrationRules {
 
     RegistrationRules(
             AccountRepository accounts,
+            ServerSecrets secrets,
             Settings settings,
             Database database,
             PublicUrl url,
@@ -40,6 +42,7 @@ class RegistrationRules {
             @Value("${rockpool.registration:}") String mode,
             @Value("${rockpool.admin-email:}") String administratorsEmail) {
         this.accounts = accounts;
+        this.secrets = secrets;
         this.settings = settings;
         this.database = database;
         this.url = url;
@@ -93,11 +96,11 @@ class RegistrationRules {
 
     /// The code is the same at every node, and worth nothing once there is an administrator.
     private String setupCode() {
-        return accounts.secret(SETUP, Tokens.fresh().replaceAll("[-_]", "").substring(0, CODE_LENGTH));
+        return secrets.get(SETUP, Tokens.fresh().replaceAll("[-_]", "").substring(0, CODE_LENGTH));
     }
 
     void forgetSetupCode() {
-        accounts.forgetSecret(SETUP);
+        secrets.forget(SETUP);
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -21,6 +21,7 @@ public class SignIn {
     private static final Logger log = LoggerFactory.getLogger(SignIn.class);
 
     private final AccountRepository accounts;
+    private final Credentials credentials;
     private final GuestCookies cookies;
     private final Devices devices;
     private final Journal journal;
@@ -29,12 +30,14 @@ public class SignIn {
 
     SignIn(
             AccountRepository accounts,
+            Credentials credentials,
             GuestCookies cookies,
             Devices devices,
             Journal journal,
             Database database,
             ApplicationEventPublisher events) {
         this.accounts = accounts;
+        this.credentials = credentials;
         this.cookies = cookies;
         this.devices = devices;
         this.journal = journal;
@@ -59,7 +62,7 @@ public class SignIn {
             devices.changed(id);
         });
         cookies.remove(request, response);
-        database.inTransaction(() -> accounts.knowAddress(account.id(), ClientAddress.of(request)));
+        credentials.know(account.id(), ClientAddress.of(request));
         journal.note("sign_in", account.id(), account.id().value(), Map.of("how", how));
         log.info("account={} signed in", account.id());
     }

@@ -1,11 +1,11 @@
 package dev.rockpool.web;
 
-import dev.rockpool.account.PublicUrl;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -25,10 +25,10 @@ class SafeHeaders extends OncePerRequestFilter {
     /// From now on only encrypted, whatever somebody types. Other servers at names below this one are their own affair.
     private static final String TWO_YEARS = "max-age=63072000";
 
-    private final PublicUrl url;
+    private final boolean isPublicAddressEncrypted;
 
-    SafeHeaders(PublicUrl url) {
-        this.url = url;
+    SafeHeaders(@Value("${rockpool.public-url:}") String publicUrl) {
+        this.isPublicAddressEncrypted = publicUrl.startsWith("https:");
     }
 
     @Override
@@ -36,7 +36,7 @@ class SafeHeaders extends OncePerRequestFilter {
             throws ServletException, IOException {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        if (url.isSecure(request)) {
+        if (isPublicAddressEncrypted || request.isSecure()) {
             response.setHeader("Strict-Transport-Security", TWO_YEARS);
         }
         if (!WebAssets.isAsset(request.getRequestURI())) {
