@@ -17,27 +17,28 @@ class MigrationTest {
 
     @Test
     void chatsFromBeforeTheSessionKeyColumnSurviveOnSqlite(@TempDir Path folder) {
-        chatsSurvive(new DriverManagerDataSource("jdbc:sqlite:" + folder.resolve("old.db")));
+        chatsSurvive(new DriverManagerDataSource("jdbc:sqlite:" + folder.resolve("old.db")), "sqlite");
     }
 
     @Test
     void chatsFromBeforeTheSessionKeyColumnSurviveOnPostgres() {
         PostgresUrl url = PostgresUrl.parse(TestPostgres.newDatabase());
         chatsSurvive(
-                new DriverManagerDataSource(url.jdbcUrl(), String.valueOf(url.user()), String.valueOf(url.password())));
+                new DriverManagerDataSource(url.jdbcUrl(), String.valueOf(url.user()), String.valueOf(url.password())),
+                "postgresql");
     }
 
-    private static void chatsSurvive(DataSource source) {
+    private static void chatsSurvive(DataSource source, String vendor) {
         JdbcClient client = JdbcClient.create(source);
-        migrate(source, "1");
+        migrate(source, vendor, "1");
         client.sql("insert into account values ('a', 'guest', 1)").update();
         client.sql("insert into chat (id, account_id, title, visibility, created_at, updated_at)"
                         + " values ('c', 'a', 'Old chat', 'private', 1, 2)")
                 .update();
 
-        migrate(source, "2");
+        migrate(source, vendor, "2");
         assertThat(keyOfOldChat(client)).isNull();
-        migrate(source, "latest");
+        migrate(source, vendor, "latest");
 
         assertThat(client.sql("select role from account where id = 'a' and email is null and disabled = 0")
                         .query(String.class)
@@ -59,10 +60,10 @@ class MigrationTest {
                 .get("openclaw_session_key");
     }
 
-    private static void migrate(DataSource source, String version) {
+    private static void migrate(DataSource source, String vendor, String version) {
         Flyway.configure()
                 .dataSource(source)
-                .locations("classpath:db/migration/common")
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
                 .target(version)
                 .load()
                 .migrate();

@@ -125,6 +125,11 @@ public final class TestClient {
             return json().path("message").asString("");
         }
 
+        /// The first header of that name, in lower case; empty when there is none.
+        public String header(String name) {
+            return headers.getOrDefault(name, List.of("")).getFirst();
+        }
+
         /// The chunks of a UI message stream, without its `[DONE]`.
         public List<JsonNode> chunks() {
             return body.lines()

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rockpool.audit;
+
+import org.jspecify.annotations.NullMarked;
