@@ -13,6 +13,7 @@ import dev.rockpool.run.RunReader;
 import dev.rockpool.run.RunService;
 import dev.rockpool.run.RunStatus;
 import dev.rockpool.run.Standing;
+import dev.rockpool.run.Submitted;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -37,6 +38,9 @@ class ChatController {
 
     /// How often a conversation that changes while it is read is read again.
     private static final int ATTEMPTS = 5;
+
+    /// How many messages may still be sent today; not there when there is no limit.
+    static final String MESSAGES_LEFT = "x-rockpool-messages-left";
 
     private final ChatService chats;
     private final MessageRepository messages;
@@ -72,10 +76,14 @@ class ChatController {
             HttpServletResponse response)
             throws IOException {
         ChatRequestBody request = ChatRequestBody.parse(body);
-        OpenRun run = switch (request) {
+        Submitted submitted = switch (request) {
             case ChatRequestBody.Send(var message) -> runs.submit(caller, message);
             case ChatRequestBody.Retry(ChatId chat, var answer) -> runs.retry(caller, chat, answer);
         };
+        OpenRun run = submitted.run();
+        if (submitted.messagesLeft() != null) {
+            response.setHeader(MESSAGES_LEFT, submitted.messagesLeft().toString());
+        }
         if (wantsJson(accept)) {
             return ResponseEntity.accepted()
                     .body(new Accepted(

@@ -67,8 +67,9 @@ public class RunService {
     /// Stores the message and begins its answer, or has it wait behind the chat's current one. The same
     /// message sent again changes nothing and gets the same run.
     ///
-    /// @throws Problem when the chat is somebody else's or deleted, or the agent is not to be had
-    public OpenRun submit(AccountId caller, NewMessage message) {
+    /// @throws Problem when the chat is somebody else's or deleted, the agent is not to be had, or a
+    ///     limit is reached
+    public Submitted submit(AccountId caller, NewMessage message) {
         // Asked before the transaction, as it may have to wait for the gateway.
         ChosenAgent agent = gateways.choose(caller, message.agent());
         String title = TitleModel.fromMessage(message.text());
@@ -86,20 +87,23 @@ public class RunService {
     /// session.
     ///
     /// @param answer the answer that is meant; empty for whichever is last
-    /// @throws Problem when there is no such answer, or the chat is not the caller's
-    public OpenRun retry(AccountId caller, ChatId chat, Optional<MessageId> answer) {
+    /// @throws Problem when there is no such answer, the chat is not the caller's, or a limit is
+    ///     reached
+    public Submitted retry(AccountId caller, ChatId chat, Optional<MessageId> answer) {
         return begin(() -> store.placeRetry(caller, chat, answer));
     }
 
     private record Begun(RunStore.Placed placed, Optional<ActiveRun> active, Optional<Turn> turn) {}
 
-    private OpenRun begin(Supplier<RunStore.Placed> place) {
+    private Submitted begin(Supplier<RunStore.Placed> place) {
         if (!engine.accepts()) {
             throw Problem.of(Problem.Kind.OFFLINE, "chat", "Rockpool is restarting. Send this again in a moment.");
         }
         Begun begun = database.inTransaction(() -> store(place.get()));
         begun.turn().ifPresent(turn -> engine.launch(begun.active().orElseThrow(), turn));
-        return OpenRun.of(begun.placed().run(), begun.placed().question());
+        RunStore.Placed placed = begun.placed();
+        return new Submitted(
+                OpenRun.of(placed.run(), placed.question()), placed.allowance().messagesLeft());
     }
 
     private Begun store(RunStore.Placed placed) {

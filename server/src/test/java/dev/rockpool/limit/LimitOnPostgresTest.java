@@ -1,0 +1,6 @@
+package dev.rockpool.limit;
+
+import dev.rockpool.testing.OnPostgres;
+
+@OnPostgres
+class LimitOnPostgresTest extends LimitSuite {}

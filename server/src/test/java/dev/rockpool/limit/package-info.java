@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rockpool.limit;
+
+import org.jspecify.annotations.NullMarked;
