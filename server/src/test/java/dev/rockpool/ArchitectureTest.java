@@ -43,6 +43,12 @@ class ArchitectureTest {
             .definedBy("dev.rockpool.account..")
             .layer("gateway")
             .definedBy("dev.rockpool.gateway")
+            .layer("limit")
+            .definedBy("dev.rockpool.limit")
+            .layer("audit")
+            .definedBy("dev.rockpool.audit")
+            .layer("share")
+            .definedBy("dev.rockpool.share")
             .layer("cluster")
             .definedBy("dev.rockpool.cluster")
             .layer("storage")
@@ -56,15 +62,22 @@ class ArchitectureTest {
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("live", "api", "web")
             .whereLayer("chat")
-            .mayOnlyBeAccessedByLayers("run", "live", "api", "web")
+            .mayOnlyBeAccessedByLayers("run", "live", "api", "web", "share")
+            .whereLayer("limit")
+            .mayOnlyBeAccessedByLayers("run")
+            .whereLayer("audit")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("share")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("account")
-            .mayOnlyBeAccessedByLayers("chat", "run", "live", "api", "web", "gateway")
+            .mayOnlyBeAccessedByLayers("chat", "run", "live", "api", "web", "gateway", "limit", "audit", "share")
             .whereLayer("gateway")
             .mayOnlyBeAccessedByLayers("run", "api", "web")
             .whereLayer("cluster")
             .mayOnlyBeAccessedByLayers("account", "chat", "run", "live", "gateway")
             .whereLayer("storage")
-            .mayOnlyBeAccessedByLayers("account", "cluster", "chat", "run", "live", "gateway");
+            .mayOnlyBeAccessedByLayers(
+                    "account", "cluster", "chat", "run", "live", "gateway", "limit", "audit", "share");
 
     @ArchTest
     static final ArchRule noRoomsGoInCircles =

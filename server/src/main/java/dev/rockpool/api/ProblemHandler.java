@@ -126,12 +126,17 @@ class ProblemHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<ProblemWriter.Body> handle(Exception e, HttpServletRequest request, HttpServletResponse response) {
-        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        log.error("{} {} failed", request.getMethod(), withoutSecret(request.getRequestURI()), e);
         if (response.isCommitted()) {
             return null;
         }
         return answer(Problem.of(
                 Problem.Kind.INTERNAL, "api", "Rockpool failed at this call. Try again; its log says more."));
+    }
+
+    /// The end of a shared chat's address is its key.
+    private static String withoutSecret(String path) {
+        return path.startsWith("/api/share/") ? "/api/share/..." : path;
     }
 
     private static ResponseEntity<ProblemWriter.Body> answer(Problem problem) {

@@ -33,6 +33,13 @@ public class ChatRepository {
     /// As the index `chat_active` has it: in other words it would not be found by.
     static final String ACTIVE = "state in ('running', 'queued') or unread = 1 or pinned = 1";
 
+    /// Counts in the same statement, for every message takes it.
+    private static final String ASKED = """
+            update chat set state = :state, updated_at = :now, unread = 0, version = version + 1, changed_at = :changed
+            where id = :id
+            returning account_id, (select count(*) from chat other
+                where other.account_id = chat.account_id and (%s) and other.state = 'running' and other.id <> :id) as others""".formatted(ACTIVE);
+
     private static final String THIS_CHAT = "id = :id";
 
     private final Database database;
@@ -189,8 +196,21 @@ public class ChatRepository {
     }
 
     /// Notes that its owner has asked for an answer, and so has looked at the chat.
-    public void asked(ChatId id, ChatState state, Instant now) {
-        happened("state = :state, updated_at = :now, unread = 0", id, state, now);
+    ///
+    /// @return in how many other chats of its owner an answer is on
+    public int asked(ChatId id, ChatState state, Instant now) {
+        return database.writer()
+                .sql(ASKED)
+                .param("state", state.word())
+                .param("now", now.toEpochMilli())
+                .param("changed", clock.millis())
+                .param("id", id.value())
+                .query((row, number) -> {
+                    announce(id, new AccountId(row.getString("account_id")));
+                    return row.getInt("others");
+                })
+                .optional()
+                .orElse(0);
     }
 
     /// Notes that an answer ended.

@@ -3,11 +3,13 @@ package dev.rockpool.chat;
 import dev.rockpool.account.AccountDeleting;
 import dev.rockpool.account.AccountId;
 import dev.rockpool.account.GuestMoved;
+import dev.rockpool.account.Journal;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.storage.Database;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public class ChatService {
     private final Database database;
     private final ChatRepository chats;
     private final TombstoneRepository tombstones;
+    private final Journal journal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -32,11 +35,13 @@ public class ChatService {
             Database database,
             ChatRepository chats,
             TombstoneRepository tombstones,
+            Journal journal,
             ApplicationEventPublisher events,
             Clock clock) {
         this.database = database;
         this.chats = chats;
         this.tombstones = tombstones;
+        this.journal = journal;
         this.events = events;
         this.clock = clock;
     }
@@ -106,10 +111,19 @@ public class ChatService {
 
     Chat change(AccountId caller, ChatId id, Change change) {
         return database.inTransaction(() -> {
-            lockOwned(caller, id);
+            Chat before = lockOwned(caller, id);
             chats.change(id, change);
+            if (before.visibility() == Visibility.PUBLIC && change.visibility() == Visibility.PRIVATE) {
+                events.publishEvent(new ChatHidden(caller, id));
+            }
             return lockOwned(caller, id);
         });
+    }
+
+    /// Sets who may read the chat, in the caller's transaction if there is one; [ChatHidden]
+    /// tells when nobody may any more.
+    public void setVisibility(AccountId caller, ChatId id, Visibility visibility) {
+        change(caller, id, new Change(null, visibility, null, null));
     }
 
     /// Notes that its owner has looked at the chat.
@@ -124,6 +138,7 @@ public class ChatService {
         Chat deleted = database.inTransaction(() -> {
             Chat chat = lockOwned(caller, id);
             chats.delete(id, now);
+            journal.note("chat_deleted", caller, id.value(), Map.of());
             return chat;
         });
         events.publishEvent(new ChatDeleted(id));
@@ -151,7 +166,13 @@ public class ChatService {
     /// it, which PostgreSQL breaks by failing one of the two.
     private List<ChatId> deleteAllInTurn(AccountId caller, int attempt) {
         try {
-            return database.inTransaction(() -> chats.deleteAll(caller, clock.instant()));
+            return database.inTransaction(() -> {
+                List<ChatId> deleted = chats.deleteAll(caller, clock.instant());
+                if (!deleted.isEmpty()) {
+                    journal.note("history_deleted", caller, null, Map.of("chats", Integer.toString(deleted.size())));
+                }
+                return deleted;
+            });
         } catch (PessimisticLockingFailureException e) {
             if (attempt == DELETE_ATTEMPTS) {
                 throw e;

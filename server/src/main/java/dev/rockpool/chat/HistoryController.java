@@ -94,8 +94,12 @@ class HistoryController {
     }
 
     private static @Nullable Visibility visibility(JsonNode body) {
-        JsonNode visibility = body.get("visibility");
-        return visibility == null ? null : Visibility.parse(visibility.asString(""), "visibility");
+        JsonNode word = body.get("visibility");
+        Visibility visibility = word == null ? null : Visibility.parse(word.asString(""), "visibility");
+        if (visibility == Visibility.PUBLIC) {
+            throw Visibility.needsLink("visibility");
+        }
+        return visibility;
     }
 
     private static @Nullable Boolean flag(JsonNode body, String name) {

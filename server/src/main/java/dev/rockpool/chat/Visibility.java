@@ -7,7 +7,9 @@ import java.util.Locale;
 /// Who may read a chat besides its owner.
 public enum Visibility {
     /// Nobody.
-    PRIVATE;
+    PRIVATE,
+    /// Whoever has its link.
+    PUBLIC;
 
     /// The word used in the database and on the wire: the name in lower case.
     @JsonValue
@@ -17,11 +19,18 @@ public enum Visibility {
 
     /// Reads a visibility a client sent, or refuses it naming the `field` it came in.
     public static Visibility parse(String word, String field) {
-        if (!PRIVATE.word().equals(word)) {
-            throw Problem.badField(
-                    field, "The field '" + field + "' must be 'private': every chat is its owner's alone.");
+        for (Visibility visibility : values()) {
+            if (visibility.word().equals(word)) {
+                return visibility;
+            }
         }
-        return PRIVATE;
+        throw Problem.badField(field, "The field '" + field + "' must be 'private' or 'public'.");
+    }
+
+    /// The answer to who wants a chat public without a link to it.
+    public static Problem needsLink(String field) {
+        return Problem.badField(
+                field, "A chat becomes public by sharing it: POST /api/chat/{id}/share makes its link.");
     }
 
     static Visibility of(String word) {

@@ -13,7 +13,10 @@ import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.MessagePart;
 import dev.rockpool.chat.MessageRepository;
 import dev.rockpool.chat.TombstoneRepository;
+import dev.rockpool.chat.Visibility;
 import dev.rockpool.gateway.AgentName;
+import dev.rockpool.limit.Allowance;
+import dev.rockpool.limit.Limits;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.storage.Database;
@@ -42,6 +45,7 @@ final class RunStore {
     private final TombstoneRepository tombstones;
     private final MessageRepository messages;
     private final RunRepository runs;
+    private final Limits limits;
     private final RunSettings settings;
     private final Clock clock;
 
@@ -53,6 +57,7 @@ final class RunStore {
             TombstoneRepository tombstones,
             MessageRepository messages,
             RunRepository runs,
+            Limits limits,
             RunSettings settings,
             Clock clock) {
         this.database = database;
@@ -62,16 +67,18 @@ final class RunStore {
         this.tombstones = tombstones;
         this.messages = messages;
         this.runs = runs;
+        this.limits = limits;
         this.settings = settings;
         this.clock = clock;
     }
 
     /// A run as it was stored.
     ///
-    /// @param question the message it answers
-    /// @param newChat  whether that started the chat
-    /// @param newRun   false when the same message had been sent before
-    record Placed(Run run, Chat chat, Message question, boolean newChat, boolean newRun) {}
+    /// @param question  the message it answers
+    /// @param newChat   whether that started the chat
+    /// @param newRun    false when the same message had been sent before
+    /// @param allowance what its owner may still do
+    record Placed(Run run, Chat chat, Message question, boolean newChat, boolean newRun, Allowance allowance) {}
 
     /// Stores the message with the run that will answer it, and the chat if it is new.
     ///
@@ -88,9 +95,13 @@ final class RunStore {
             throw ChatService.gone();
         }
         Chat chat = owners.lockOwned(caller, message.chat());
+        if (newChat && message.visibility() == Visibility.PUBLIC) {
+            throw Visibility.needsLink("selectedVisibilityType");
+        }
         Optional<Message> sent = newChat ? Optional.empty() : messages.find(chat.id(), message.id());
         if (sent.isPresent()) {
-            return new Placed(sameMessage(chat.id(), sent.get(), message.text()), chat, sent.get(), false, false);
+            Run run = sameMessage(chat.id(), sent.get(), message.text());
+            return new Placed(run, chat, sent.get(), false, false, limits.left(caller));
         }
         checkAgent(chat, message);
         Message question = new Message(
@@ -100,8 +111,9 @@ final class RunStore {
                 Message.Metadata.at(now));
         messages.append(chat.id(), question);
         Chat bound = chat.agentId() == null ? bind(chat, agent) : chat;
-        Run run = insertRun(bound, question.id(), false, newChat ? 0 : runs.countOpen(chat.id()), now);
-        return new Placed(run, bound, question, newChat, true);
+        long open = newChat ? 0 : runs.countOpen(chat.id());
+        Run run = insertRun(bound, question.id(), false, open, now);
+        return new Placed(run, bound, question, newChat, true, ask(bound, run, true));
     }
 
     private Chat bind(Chat chat, ChatAgent agent) {
@@ -150,8 +162,24 @@ final class RunStore {
         RunStatus status = open == 0 ? RunStatus.RUNNING : RunStatus.QUEUED;
         Run run = new Run(RunId.next(), chat.id(), userMessage, new MessageId(RunId.uuid()), status, retry, now);
         runs.insert(run, now.plus(settings.lease()));
-        chats.asked(chat.id(), open == 0 ? status.chatState() : stateOf(chat.id()), now);
         return run;
+    }
+
+    /// Notes that the run's owner has asked for it, unless that is more than the owner may. Last
+    /// of all that is written: whoever sends for the same account waits from the count to the
+    /// end of the transaction.
+    ///
+    /// @param counts whether that is one message more
+    private Allowance ask(Chat chat, Run run, boolean counts) {
+        Allowance allowance = counts ? limits.countMessage(chat.owner()) : limits.hold(chat.owner());
+        boolean waits = run.status() == RunStatus.QUEUED;
+        int others =
+                chats.asked(chat.id(), waits ? stateOf(chat.id()) : run.status().chatState(), run.createdAt());
+        // What waits takes the place of the answer before it in its chat, so it is not one more at once.
+        if (!waits) {
+            allowance.checkAnotherRun(others);
+        }
+        return allowance;
     }
 
     /// Stores a run that asks again for the chat's last answer, which must have ended early.
@@ -169,7 +197,9 @@ final class RunStore {
             throw conflict("Only the last answer of a chat can be asked for again.");
         }
         Run run = insertRun(chat, last.userMessage(), true, runs.countOpen(id), clock.instant());
-        return new Placed(run, chat, questionOf(run), false, true);
+        // Whoever stopped an answer and wants another asks once more; one that broke off costs nothing more.
+        Allowance allowance = ask(chat, run, last.status() == RunStatus.STOPPED);
+        return new Placed(run, chat, questionOf(run), false, true, allowance);
     }
 
     /// The message the run answers.

@@ -40,10 +40,19 @@ class SafeHeaders extends OncePerRequestFilter {
             response.setHeader("Strict-Transport-Security", TWO_YEARS);
         }
         if (!WebAssets.isAsset(request.getRequestURI())) {
-            response.setHeader("Referrer-Policy", "same-origin");
+            response.setHeader("Referrer-Policy", isShared(request) ? "no-referrer" : "same-origin");
             response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
             response.setHeader("Permissions-Policy", NO_DEVICES);
         }
+        if (isShared(request)) {
+            response.setHeader("X-Robots-Tag", "noindex, nofollow");
+        }
         chain.doFilter(request, response);
+    }
+
+    /// Whether the address is itself the key to what it shows: nobody else is to be told it.
+    private static boolean isShared(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return path.startsWith("/share/") || path.startsWith("/api/share/");
     }
 }

@@ -59,6 +59,9 @@ class AccessTest {
                 call("edit what waits", (browser, chat) -> browser.patch(queued(chat), "{\"text\": \"Taken\"}")),
                 call("take out what waits", (browser, chat) -> browser.delete(queued(chat))),
                 call("send now", (browser, chat) -> browser.post(queued(chat) + "/now", "{}")),
+                call("share", (browser, chat) -> browser.post("/api/chat/" + chat + "/share", "{}")),
+                call("take the link back", (browser, chat) -> browser.delete("/api/chat/" + chat + "/share")),
+                call("see whether it is shared", (browser, chat) -> browser.get("/api/chat/" + chat + "/share")),
                 call("page before", (browser, chat) -> browser.get("/api/history?ending_before=" + chat)),
                 call("page after", (browser, chat) -> browser.get("/api/history?starting_after=" + chat)));
     }

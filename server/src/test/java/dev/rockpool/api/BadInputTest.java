@@ -71,7 +71,8 @@ class BadInputTest {
                 bad("trigger", "{\"id\": \"%s\", \"trigger\": \"explode\"}".formatted(CHAT)),
                 bad("selectedChatModel", with("\"selectedChatModel\": \"nobody\"")),
                 bad("selectedChatModel", with("\"selectedChatModel\": \"../../etc\"")),
-                bad("selectedVisibilityType", with("\"selectedVisibilityType\": \"everyone\"")));
+                bad("selectedVisibilityType", with("\"selectedVisibilityType\": \"everyone\"")),
+                bad("selectedVisibilityType", with("\"selectedVisibilityType\": \"public\"")));
     }
 
     private static Arguments bad(String field, String body) {

@@ -1,0 +1,6 @@
+package dev.rockpool.share;
+
+import dev.rockpool.testing.OnPostgres;
+
+@OnPostgres
+class ShareOnPostgresTest extends ShareSuite {}

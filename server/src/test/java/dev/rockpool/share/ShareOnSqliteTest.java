@@ -1,0 +1,6 @@
+package dev.rockpool.share;
+
+import dev.rockpool.testing.OnSqlite;
+
+@OnSqlite
+class ShareOnSqliteTest extends ShareSuite {}

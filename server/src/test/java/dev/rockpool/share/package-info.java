@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rockpool.share;
+
+import org.jspecify.annotations.NullMarked;
