@@ -82,6 +82,10 @@ final class SecretKeys {
         Arrays.stream(oldKeys.split(","))
                 .filter(key -> !key.isBlank())
                 .forEach(key -> known(decoded(key, "ROCKPOOL_SECRET_KEY_OLD")));
+        takeFile();
+    }
+
+    private void takeFile() {
         if (Files.exists(file)) {
             Key stored = known(readFile());
             current = current == null ? stored : current;
@@ -103,8 +107,11 @@ final class SecretKeys {
         return Optional.ofNullable(current);
     }
 
-    /// The key of that id, if it is known.
+    /// The key of that id, if it is known. Another node that uses the same folder may have made the file meanwhile.
     synchronized Optional<Key> find(String id) {
+        if (!known.containsKey(id)) {
+            takeFile();
+        }
         return Optional.ofNullable(known.get(id));
     }
 

@@ -84,6 +84,15 @@ class SecretBoxTest {
     }
 
     @Test
+    void aKeyFileThatAnotherNodeMakesLaterIsFound() throws Exception {
+        SecretBox early = box("", "");
+        String sealed = box("", "").seal(TOKEN, HERE);
+
+        assertThat(early.open(sealed, HERE)).isEqualTo(TOKEN);
+        assertThat(early.isOutdated(sealed)).isFalse();
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void theKeyFileIsItsOwnersAlone() throws IOException {
         box("", "").seal(TOKEN, HERE);
