@@ -47,6 +47,7 @@ function channel(places = {}) {
       },
       onAway: (restarting) => losses.push(restarting ? "restarting" : "away"),
       onFailed: () => losses.push("failed"),
+      onSignedOut: () => losses.push("signed out"),
     },
     clock,
   );
@@ -285,4 +286,11 @@ test("a stopped channel stays silent", () => {
   last().closed(1006);
   clock.pass(60_000);
   equal([lines.length, losses], [1, []]);
+});
+
+test("whoever is signed out is told so once, and the channel stays away", () => {
+  const { live, clock, lines, losses, last } = watching();
+  last().closed(4401);
+  clock.pass(600_000);
+  equal([losses, lines.length, live.on], [["signed out"], 1, false]);
 });

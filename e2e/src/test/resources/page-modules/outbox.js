@@ -197,3 +197,12 @@ test("only what another attempt may mend is tried again", () => {
   const passing = [0, 400, 401, 403, 404, 408, 409, 410, 413, 429, 500, 503].filter((status) => isPassing({ status }));
   equal(passing, [0, 408, 429, 500, 503]);
 });
+
+test("a limit somebody has reached is told, not waited for", async () => {
+  const used = Object.assign(refusal(429, "You have used your 50 messages for today.", 40_000), { code: "too_many:chat" });
+  equal([isPassing(used), isPassing({ status: 429, code: "too_many:api" })], [false, true]);
+  const { made, seen } = outbox(shared(), [used]);
+  made.add(message("1"));
+  await settle();
+  equal([states(made), made.of("a")[0].reason, seen.waits], [[["1", "failed"]], "You have used your 50 messages for today.", []]);
+});

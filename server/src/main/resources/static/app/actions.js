@@ -1,5 +1,6 @@
 // What people do with chats as a whole: go to them, rename, pin, delete; and the agents there are.
 
+import { loadAccount } from "app/account.js";
 import * as api from "app/api.js";
 import { announce, store } from "app/base.js";
 import { addToDraft, draftText, keepDraftText } from "app/drafts.js";
@@ -146,7 +147,7 @@ export function start() {
   }, GATEWAY_CHECK_MS);
   onNotificationOpened(go);
   loadModels();
-  startSending();
+  startSending(loadAccount());
   startSync({ connected, taken, lostEdit, deletedElsewhere, ended: (_, end) => end.status === "failed" && loadModels() });
   visit(chatIdOf(location.pathname));
 }

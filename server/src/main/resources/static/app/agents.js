@@ -5,10 +5,12 @@ import { agents, chooseAgent, chosenAgent } from "app/actions.js";
 import { icon, initials } from "app/icons.js";
 import { toggleMenu } from "app/menu.js";
 
-export const agentName = (id) => agents().find((agent) => agent.id === id)?.name ?? id;
+/** An agent's id may carry its gateway's before a slash. */
+export const agentName = (id) => agents().find((agent) => agent.id === id)?.name ?? id.slice(id.lastIndexOf("/") + 1);
 
-export const tile = (id) =>
-  html`<span class="tile" aria-hidden="true">${initials(id, agents().map((agent) => agent.id))}</span>`;
+const letters = (id) => initials(agentName(id), agents().map((agent) => agent.name));
+
+export const tile = (id) => html`<span class="tile" aria-hidden="true">${letters(id)}</span>`;
 
 /** The agent as words. */
 export const agentLabel = (id, testId) =>
@@ -31,10 +33,18 @@ export function agentPicker() {
   </button>`;
 }
 
-const choices = (chosen) =>
-  agents().map(({ id, name }) => ({
-    label: name,
-    tile: initials(id, agents().map((agent) => agent.id)),
-    checked: id === chosen,
-    action: () => chooseAgent(id),
-  }));
+const choice = ({ id, name }, chosen) => ({
+  label: name,
+  tile: letters(id),
+  checked: id === chosen,
+  action: () => chooseAgent(id),
+});
+
+/** Agents under the names of their gateways, where there is more than one. */
+function choices(chosen) {
+  const gateways = new Map(agents().map(({ gateway }) => [gateway?.id, gateway?.name]));
+  return [...gateways].flatMap(([id, name]) => [
+    ...(gateways.size > 1 ? [{ heading: name }] : []),
+    ...agents().filter(({ gateway }) => gateway?.id === id).map((agent) => choice(agent, chosen)),
+  ]);
+}

@@ -1,12 +1,16 @@
 // The HTTP API, one function per call. Every failure is a Refusal with a sentence a person can read.
 
-/** What the server (or the network) said instead of an answer. `status` is 0 when there was no answer at all. */
+/**
+ * What the server (or the network) said instead of an answer. `status` is 0 when there was no answer at all; `field` is
+ * the part of the call that is wrong, where one can be named.
+ */
 export class Refusal extends Error {
-  constructor(status, code, message, retryAfter = null) {
+  constructor(status, code, message, { retryAfter = null, field = null } = {}) {
     super(message);
     this.status = status;
     this.code = code;
     this.retryAfter = retryAfter;
+    this.field = field;
   }
 }
 
@@ -18,7 +22,8 @@ async function refusalOf(response) {
     // A proxy in between answers in its own words; the status has to do.
   }
   const message = said.message || `Rockpool answered with status ${response.status}.`;
-  return new Refusal(response.status, said.code || "", message, Number(response.headers.get("Retry-After")) || null);
+  const retryAfter = Number(response.headers.get("Retry-After")) || null;
+  return new Refusal(response.status, said.code || "", message, { retryAfter, field: said.cause ?? null });
 }
 
 const unreachable = () => new Refusal(0, "offline", "Rockpool cannot be reached.");
@@ -49,8 +54,10 @@ async function call(path, { method = "GET", body, ...rest } = {}) {
   return response;
 }
 
-const json = async (path, options) => {
-  const response = await call(path, options);
+/** What the server answers to a call; null when it has nothing to say. */
+export const json = async (path, options) => bodyOf(await call(path, options));
+
+const bodyOf = async (response) => {
   if (response.status === 204) return null;
   try {
     return await response.json();
@@ -67,15 +74,17 @@ export const history = (limit, endingBefore) =>
 
 export const messages = (chatId) => json(`/api/messages?chatId=${chatId}`);
 
+export const account = () => json("/api/account");
+
 /** A connection that died on the way says nothing; sending again under the same id does no harm. */
 const SEND_LIMIT_MS = 30_000;
 
 /**
  * Starts a run, or has it wait behind the one that is on, and returns at once; sending the same message id again starts
- * nothing twice.
+ * nothing twice. `messagesLeft` of the answer is how many more may be sent today, null where nobody counts.
  */
-export const send = (chatId, message, agent) =>
-  json("/api/chat", {
+export async function send(chatId, message, agent) {
+  const response = await call("/api/chat", {
     method: "POST",
     signal: AbortSignal.timeout(SEND_LIMIT_MS),
     body: {
@@ -85,6 +94,9 @@ export const send = (chatId, message, agent) =>
       selectedVisibilityType: "private",
     },
   });
+  const left = response.headers.get("x-rockpool-messages-left");
+  return { ...(await bodyOf(response)), messagesLeft: left === null ? null : Number(left) };
+}
 
 const queuedMessage = (chatId, messageId) => `/api/chat/${chatId}/queue/${messageId}`;
 
@@ -106,3 +118,8 @@ export const change = (chatId, what) => json(`/api/chat/${chatId}`, { method: "P
 
 /** Deletes a chat; survives the page being closed. */
 export const remove = (chatId) => json(`/api/chat?id=${chatId}`, { method: "DELETE", keepalive: true });
+
+/** Makes a link under which everybody can read a chat; one that was there stops working. */
+export const share = (chatId) => json(`/api/chat/${chatId}/share`, { method: "POST", body: {} });
+
+export const unshare = (chatId) => json(`/api/chat/${chatId}/share`, { method: "DELETE" });

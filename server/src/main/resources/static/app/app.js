@@ -7,6 +7,7 @@ import { mark } from "app/icons.js";
 import { keep, recall } from "app/local.js";
 import { closeMenu } from "app/menu.js";
 import { stop } from "app/sending.js";
+import { wayIn } from "app/who.js";
 import "app/header.js";
 import "app/home.js";
 import "app/sidebar.js";
@@ -181,8 +182,9 @@ class App extends Part {
 
 const shutOut = (sentence) => html`<main class="state-page">
   ${mark()}
-  <h1>You cannot chat here yet</h1>
+  <h1>Sign in to chat here</h1>
   <p>${sentence}</p>
+  <a class="button primary" href=${wayIn(location.pathname)}>Sign in</a>
   <button type="button" class="button" @click=${() => location.reload()}>Try again</button>
 </main>`;
 

@@ -1,7 +1,9 @@
-// What every part of the page shares.
+// What every part of a page with chats shares.
 
-import { LitElement } from "lit";
+import { Plain } from "app/page.js";
 import { Store } from "app/store.js";
+
+export { announce, coarse, copy, copyFrom, isMac, phone } from "app/page.js";
 
 export const store = new Store();
 
@@ -15,13 +17,9 @@ export const clock = {
   },
 };
 
-/** A part of the page without a shadow: one style sheet dresses them all. It renders again when a topic it watches changes. */
-export class Part extends LitElement {
+/** A part that renders again when a topic of the store it watches changes. */
+export class Part extends Plain {
   #unsubscribe = [];
-
-  createRenderRoot() {
-    return this;
-  }
 
   /** Topics of the store; may depend on properties. */
   get topics() {
@@ -54,13 +52,6 @@ export class Part extends LitElement {
   }
 }
 
-export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-
-/** Finger rather than mouse: no hover, no keyboard hints, and focus does not open the keyboard by itself. */
-export const coarse = matchMedia("(pointer: coarse)");
-
-export const phone = matchMedia("(max-width: 767px)");
-
 /** Random UUID; `crypto.randomUUID` is missing on pages served over plain HTTP from another machine. */
 export function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -69,32 +60,4 @@ export function uuid() {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-/** Copies a text; falls back to the old way where the clipboard is not offered (plain HTTP). */
-export async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.className = "sr";
-  const focused = document.activeElement;
-  document.body.append(field);
-  field.select();
-  document.execCommand("copy");
-  field.remove();
-  focused?.focus();
-}
-
-/** Tells a screen reader, once and politely. */
-export function announce(sentence) {
-  const region = document.getElementById("announcements");
-  if (region) region.textContent = sentence;
-}
-
-/** Copies and shows for two seconds on the button itself that it did. */
-export async function copyFrom(button, text) {
-  await copy(text);
-  button.classList.add("copied");
-  announce("Copied");
-  setTimeout(() => button.classList.remove("copied"), 2000);
 }

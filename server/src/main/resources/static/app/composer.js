@@ -9,6 +9,7 @@ import { draftText, keepDraftText } from "app/drafts.js";
 import { icon, ring } from "app/icons.js";
 import { sendDraft, stop } from "app/sending.js";
 import { duration } from "app/time.js";
+import { messagesLeft } from "app/who.js";
 
 const SILENCE_MS = 20_000;
 
@@ -28,7 +29,7 @@ class Composer extends Part {
   }
 
   get topics() {
-    return ["models", "link", ...(this.chatId ? [this.chatId] : [])];
+    return ["models", "link", "account", ...(this.chatId ? [this.chatId] : [])];
   }
 
   connectedCallback() {
@@ -136,7 +137,13 @@ class Composer extends Part {
     if (silence >= SILENCE_MS && answer && textOf(answer)) {
       return html`Still working, ${duration(silence)} of silence so far`;
     }
-    if (coarse.matches) return nothing;
+    const left = messagesLeft(store.messagesLeft);
+    return html`${coarse.matches ? nothing : this.#keys(busy)}${left
+      ? html`<span class="left-today" data-testid="messages-left">${left}</span>`
+      : nothing}`;
+  }
+
+  #keys(busy) {
     if (busy && this.text.trim()) return html`<span><kbd>Enter</kbd> adds to the queue</span>`;
     if (busy) {
       return html`<span><kbd>Enter</kbd> adds to the queue</span><span><kbd>Esc</kbd> stops the answer</span>`;

@@ -1,7 +1,7 @@
 // How to leave the demo: what to set, ready to copy.
 
-import { html, render } from "lit";
-import { copyFrom } from "app/base.js";
+import { html, nothing, render } from "lit";
+import { copyFrom, store } from "app/base.js";
 import { icon } from "app/icons.js";
 
 const VARIABLES = `export OPENCLAW_GATEWAY_URL=http://127.0.0.1:18789
@@ -25,6 +25,7 @@ const content = (close) => html`
     <h2 id="connect-title">Connect your OpenClaw gateway</h2>
     <button type="button" class="quiet icon-only" aria-label="Close" @click=${close}>${icon("x")}</button>
   </div>
+  ${store.account?.role === "administrator" ? settings() : nothing}
   <p>Start Rockpool with the address and the token of your gateway:</p>
   ${block(VARIABLES)}
   <p>
@@ -38,6 +39,9 @@ const content = (close) => html`
   ${block(SETTING)}
   <p class="meta">Then start Rockpool again. The token stays on the server; no browser ever sees it.</p>
 `;
+
+const settings = () => html`<p>You are an administrator: add it in the settings, or set it for good as told below.</p>
+  <a class="button primary" href="/settings/gateways">Add a gateway</a>`;
 
 /** @param {HTMLElement} opener gets the focus back */
 export function openConnectDialog(opener) {

@@ -13,6 +13,8 @@ const PATHS = {
   ahead: "m3.5 4 4 4-4 4M8.5 4l4 4-4 4",
   bell: "M4 11V7a4 4 0 0 1 8 0v4l1.2 1.5H2.8zM6.8 14.2h2.4",
   globe: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM2 8h12M8 2c3.5 3.6 3.5 8.4 0 12M8 2c-3.5 3.6-3.5 8.4 0 12",
+  link: "M6.7 9.3a2.7 2.7 0 0 0 3.9 0l2.2-2.2A2.75 2.75 0 0 0 8.9 3.2l-.7.7M9.3 6.7a2.7 2.7 0 0 0-3.9 0L3.2 8.9a2.75 2.75 0 0 0 3.9 3.9l.7-.7",
+  lock: "M4.5 7.5h7A1.5 1.5 0 0 1 13 9v3.5a1.5 1.5 0 0 1-1.5 1.5h-7A1.5 1.5 0 0 1 3 12.5V9a1.5 1.5 0 0 1 1.5-1.5zM5.2 7.5V5a2.8 2.8 0 0 1 5.6 0v2.5",
   latest: "M8 3v9.5M3.8 8.3 8 12.5l4.2-4.2",
   menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h7",
   panel: "M3.5 2.5h9A1.5 1.5 0 0 1 14 4v8a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 12V4a1.5 1.5 0 0 1 1.5-1.5zM6.2 2.5v11",
@@ -31,6 +33,9 @@ const PATHS = {
   user: "M8 8a2.8 2.8 0 1 0 0-5.6A2.8 2.8 0 0 0 8 8zM2.8 14c.4-2.7 2.5-4.3 5.2-4.3s4.8 1.6 5.2 4.3",
   x: "m4 4 8 8M12 4l-8 8",
 };
+
+/** Further drawings, by name: an SVG path each. */
+export const addIcons = (paths) => Object.assign(PATHS, paths);
 
 /** @param {keyof PATHS} name */
 export const icon = (name, size = 16) =>

@@ -13,6 +13,8 @@ const BYE_JITTER_MS = 300;
 const LASTING_MS = 5_000;
 
 const SERVER_LEAVES = 1012;
+/** Whoever this was is signed in no more; there is nothing to come back to. */
+const SIGNED_OUT = 4401;
 
 /**
  * Keeps one connection, tells what it hears, and watches chats across every loss of it. Events of a chat are handed on
@@ -39,6 +41,7 @@ export class Live {
    *   onFrame: (frame: object) => void,
    *   onAway: (restarting: boolean) => void,
    *   onFailed: () => void,
+   *   onSignedOut: () => void,
    * }} hooks `onAway`: the connection was lost; `onFailed`: an attempt was refused before the first word
    * @param {{now: () => number, random: () => number, after: (ms: number, what: () => void) => (() => void)}} clock
    */
@@ -131,6 +134,7 @@ export class Live {
   #lost(line, code) {
     this.#drop();
     for (const watch of this.#watched.values()) watch.askedAt = null;
+    if (code === SIGNED_OUT) return this.#hooks.onSignedOut();
     const leaving = line.leaving || code === SERVER_LEAVES;
     if (line.greeted && this.#clock.now() - line.since >= LASTING_MS) this.#attempt = 0;
     const wait = leaving ? BYE_JITTER_MS * this.#clock.random() : backOff(this.#attempt++, this.#clock.random);

@@ -8,8 +8,12 @@ import { backOff } from "app/backoff.js";
  * `failed`: why the server does not want it; somebody has to decide what becomes of it.
  */
 
-/** What another attempt may mend: no answer at all, a server in trouble or restarting, too many at once. */
-export const isPassing = ({ status }) => status === 0 || status === 408 || status === 429 || status >= 500;
+/** Somebody has used up what their role may do; that lasts, and they want to know. */
+const LIMIT_REACHED = "too_many:chat";
+
+/** What another attempt may mend: no answer at all, a server in trouble or restarting, too many calls in a row. */
+export const isPassing = ({ status, code }) =>
+  status === 0 || status === 408 || (status === 429 && code !== LIMIT_REACHED) || status >= 500;
 
 export class Outbox {
   /** How each message is doing in this tab: id -> {sending, reason, attempt} */

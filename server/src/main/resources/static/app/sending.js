@@ -32,19 +32,30 @@ function alone(chatId, work) {
   return navigator.locks ? navigator.locks.request(`rockpool.outbox.${chatId}`, work) : work();
 }
 
-/** Brings back what earlier pages could not get through, and goes on with it. */
-export function startSending() {
+/** Whether it is known who sends. What an earlier page has left waits for that. */
+let known = false;
+
+const kick = () => known && outbox.kick();
+
+/**
+ * Brings back what earlier pages could not get through, and goes on with it.
+ * @param {Promise<void>} whoIsHere
+ */
+export function startSending(whoIsHere) {
+  whoIsHere.then(() => {
+    known = true;
+    kick();
+  });
   for (const chatId of outbox.chats()) store.setUnsent(chatId, outbox.of(chatId));
   shelf.onElsewhere((before, after) => {
     const { chatId } = after ?? before;
     store.setUnsent(chatId, outbox.of(chatId));
   });
-  addEventListener("online", () => outbox.kick());
-  outbox.kick();
+  addEventListener("online", kick);
 }
 
 /** The connection is there: what waits for it goes out now. */
-export const connected = () => outbox.kick();
+export const connected = kick;
 
 /** The server has these messages, however that became known. */
 export function taken(messageIds) {
@@ -72,7 +83,8 @@ export function send(chatId, text, agent) {
   return id;
 }
 
-function accepted({ id, chatId, text, at }, { runId, messageId, status = "running", chat: row }) {
+function accepted({ id, chatId, text, at }, { runId, messageId, status = "running", chat: row, messagesLeft }) {
+  store.setMessagesLeft(messagesLeft ?? null);
   if (status !== "running" && status !== "queued") return nowKnown(chatId), load(chatId);
   const question = { id, role: "user", parts: [{ type: "text", text }], metadata: { createdAt: new Date(at).toISOString() } };
   store.accepted(chatId, { runId, messageId, status, createdAt: question.metadata.createdAt, question }, row);

@@ -5,11 +5,10 @@ import { repeat } from "lit/directives/repeat.js";
 import { addressOf, pin, remove, rename } from "app/actions.js";
 import { Part, announce, copy, isMac, phone, store } from "app/base.js";
 import { icon, mark, ring } from "app/icons.js";
-import { openMenu, toggleMenu } from "app/menu.js";
-import { notifies, toggleNotifications } from "app/notify.js";
+import { openMenu } from "app/menu.js";
 import { loadHistory, loadOlder } from "app/sync.js";
-import { themeItems } from "app/theming.js";
 import { groupOf } from "app/time.js";
+import "app/account-row.js";
 
 const LONG_PRESS_MS = 500;
 const SKELETON_AFTER_MS = 400;
@@ -63,7 +62,7 @@ class Sidebar extends Part {
         @focusin=${(event) => this.#focus(event.target.matches(":focus-visible"))} @focusout=${() => this.#focus(false)}>
         ${this.#list()}
       </nav>
-      ${account()}
+      <rp-account></rp-account>
     `;
   }
 
@@ -211,31 +210,6 @@ const skeleton = () =>
   html`<div class="skeleton" role="status" aria-label="Loading chats">
     ${[1, 2, 3, 4, 5].map(() => html`<div class="bar"></div>`)}
   </div>`;
-
-const account = () => html`<div class="account">
-  <span class="avatar" aria-hidden="true">G</span>
-  <div class="who">
-    <div class="name">Guest</div>
-    <div class="where">Known by this browser only</div>
-  </div>
-  <button
-    type="button"
-    class="quiet icon-only"
-    aria-label="Appearance and notifications"
-    aria-haspopup="menu"
-    aria-expanded="false"
-    data-menu="end"
-    @click=${(event) => toggleMenu(event.currentTarget, "Appearance and notifications", settings())}
-  >
-    ${icon("sliders")}
-  </button>
-</div>`;
-
-const settings = () => [
-  ...themeItems(),
-  "line",
-  { label: "Notify me when an answer is ready", icon: "bell", toggled: notifies(), action: toggleNotifications },
-];
 
 /** What a chat is doing, by its shape, its colour and its words. */
 const SLOTS = {

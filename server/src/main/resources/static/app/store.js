@@ -30,6 +30,10 @@ export class Store {
   seen = true;
   /** {models, defaultModel, gateway} */
   models = null;
+  /** Who is here: {id, role, name, email}; null while nobody knows. */
+  account = null;
+  /** How many messages may still be sent today; null where nobody counts. */
+  messagesLeft = null;
   history = { loaded: false, loading: false, hasMore: true, problem: null, horizon: "" };
   /** How the live channel is, once it is worth a word: "on", "away", "restarting", "blocked" */
   link = "on";
@@ -56,7 +60,7 @@ export class Store {
   // Who wants to know -------------------------------------------------------------------------------------------
 
   /**
-   * Topics: "rows", "route", "phase" (of any chat), "models", "link", "toast", a chat's id (whatever it shows) and
+   * Topics: "rows", "route", "phase" (of any chat), "models", "link", "account", "toast", a chat's id (whatever it shows) and
    * "draft." with it. Returns the way to stop.
    */
   subscribe(topic, listener) {
@@ -332,6 +336,18 @@ export class Store {
   set(id, fields) {
     Object.assign(this.chat(id), fields);
     this.changed(id);
+  }
+
+  setAccount(account) {
+    this.account = account;
+    this.messagesLeft = account.limits?.messagesLeft ?? null;
+    this.changed("account");
+  }
+
+  setMessagesLeft(left) {
+    if (this.messagesLeft === left) return;
+    this.messagesLeft = left;
+    this.changed("account");
   }
 
   setLink(link) {

@@ -6,6 +6,7 @@ import { announce, clock, store } from "app/base.js";
 import { backOff } from "app/backoff.js";
 import { Live } from "app/live.js";
 import { notify } from "app/notify.js";
+import { wayIn } from "app/who.js";
 
 const PAGE = 30;
 const LARGEST_PAGE = 100;
@@ -29,6 +30,7 @@ const live = new Live(
     onFrame: take,
     onAway: away,
     onFailed: failed,
+    onSignedOut: () => location.assign(wayIn(location.pathname)),
   },
   clock,
 );

@@ -2,13 +2,16 @@
 
 import { keep, recall } from "app/local.js";
 
-const CHOICES = [
+/** What there is to choose from: how it is kept, and in words. */
+export const THEMES = [
   ["system", "System"],
   ["light", "Light"],
   ["dark", "Dark"],
 ];
 
-function choose(theme) {
+export const theme = () => recall("theme", "system");
+
+export function chooseTheme(theme) {
   keep("theme", theme === "system" ? null : theme);
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
@@ -17,9 +20,5 @@ function choose(theme) {
 /** Lines for a menu. */
 export const themeItems = () => [
   { heading: "Theme" },
-  ...CHOICES.map(([theme, label]) => ({
-    label,
-    checked: recall("theme", "system") === theme,
-    action: () => choose(theme),
-  })),
+  ...THEMES.map(([choice, label]) => ({ label, checked: theme() === choice, action: () => chooseTheme(choice) })),
 ];

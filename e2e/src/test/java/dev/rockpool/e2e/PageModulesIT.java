@@ -106,6 +106,41 @@ class PageModulesIT {
         return testsOf("store");
     }
 
+    @TestFactory
+    Stream<DynamicTest> formsTellWhatIsWrongBeforeTheyAreSent() {
+        return testsOf("validation");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> peopleAreCalledByTheirNamesAndFindTheirWay() {
+        return testsOf("who");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> limitsAndTimesReadAsPeopleWriteThem() {
+        return testsOf("words");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachWayAGatewayCanFailHasItsWords() {
+        return testsOf("gateway-words");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> settingsShowWhatAnAccountMayChange() {
+        return testsOf("sections");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theAuditLogReadsAsSentences() {
+        return testsOf("audit-words");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nobodyFindsTheDraftsOfWhoWasHereBefore() {
+        return testsOf("forget");
+    }
+
     private Stream<DynamicTest> testsOf(String module) {
         List<?> results = (List<?>) page.evaluate(RUN.formatted(script(module)));
         assertThat(results).isNotEmpty();

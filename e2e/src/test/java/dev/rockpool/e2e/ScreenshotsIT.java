@@ -4,18 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import dev.rockpool.e2e.browser.ChatPage;
 import dev.rockpool.e2e.browser.Chromium;
-import dev.rockpool.e2e.browser.Chromium.Device;
 import dev.rockpool.e2e.browser.NeedsBrowser;
+import dev.rockpool.e2e.browser.Pictures;
 import dev.rockpool.e2e.network.CutWire;
 import dev.rockpool.e2e.product.ApiClient;
 import dev.rockpool.e2e.product.LiveClient;
@@ -24,10 +19,7 @@ import dev.rockpool.simulator.Dialect;
 import dev.rockpool.simulator.GatewaySimulator;
 import dev.rockpool.simulator.SimulatorOptions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -49,7 +41,7 @@ class ScreenshotsIT {
     private RockpoolServer server;
     private Chromium chromium;
     private ApiClient person;
-    private final Map<String, List<String>> findings = new HashMap<>();
+    private Pictures pictures;
 
     @BeforeAll
     void start() {
@@ -57,15 +49,14 @@ class ScreenshotsIT {
                 SimulatorOptions.of(Dialect.CURRENT).withAgents("main", "ops").withGap(Duration.ofMillis(1)));
         server = RockpoolServer.start(gateway.url(), gateway.token());
         chromium = Chromium.launch();
+        pictures = new Pictures(chromium);
         person = ApiClient.guest(server.url());
     }
 
     // Only now: all pictures of a test are taken before any is judged, as somebody will want to look at them.
     @AfterEach
     void nothingIsWrongOnThePictures() {
-        Map<String, List<String>> found = Map.copyOf(findings);
-        findings.clear();
-        assertThat(found).isEmpty();
+        assertThat(pictures.findings()).isEmpty();
     }
 
     @AfterAll
@@ -380,42 +371,7 @@ class ScreenshotsIT {
 
     private void pictures(
             String name, ApiClient account, String address, Consumer<ChatPage> arrange, Runnable afterEach) {
-        for (Device device : List.of(Device.DESKTOP, Device.PHONE)) {
-            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                String file =
-                        "%s-%s-%s".formatted(name, device.name(), scheme.name().toLowerCase(Locale.ROOT));
-                try (BrowserContext profile = chromium.profile(device, scheme)) {
-                    profile.addCookies(List.of(cookie(account, address)));
-                    ChatPage page = ChatPage.open(profile, address);
-                    arrange.accept(page);
-                    Chromium.screenshot(page.page(), file);
-                    findings(page)
-                            .forEach(finding -> findings.computeIfAbsent(finding, _ -> new ArrayList<>())
-                                    .add(file));
-                } finally {
-                    afterEach.run();
-                }
-            }
-        }
-    }
-
-    private static Cookie cookie(ApiClient account, String address) {
-        return new Cookie(account.cookie().getName(), account.cookie().getValue()).setUrl(address);
-    }
-
-    private static List<String> findings(ChatPage page) {
-        List<String> findings = new ArrayList<>(page.problems());
-        if ((boolean)
-                page.page().evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")) {
-            findings.add("the page scrolls sideways");
-        }
-        for (Rule violation : new AxeBuilder(page.page()).analyze().getViolations()) {
-            List<String> places = violation.getNodes().stream()
-                    .map(node -> String.valueOf(node.getTarget()))
-                    .toList();
-            findings.add(violation.getId() + ": " + violation.getHelp() + " at " + places);
-        }
-        return findings;
+        pictures.take(name, account, address, profile -> ChatPage.open(profile, address), arrange, afterEach);
     }
 
     private static final String RTL =

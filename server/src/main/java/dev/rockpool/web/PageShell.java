@@ -1,5 +1,6 @@
 package dev.rockpool.web;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -11,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes the two HTML pages there are: the shell every address of the UI answers with, and the small one
-/// for addresses that mean nothing. Neither says anything about who asks.
+/// Writes the HTML there is: a shell for each [Document] of the UI, and the small page for addresses that mean
+/// nothing. None of them says anything about who asks.
 @Component
 class PageShell {
 
@@ -21,9 +22,7 @@ class PageShell {
     private final ResourceUrlProvider urls;
     private final JsonMapper json;
     private final boolean remember;
-    private volatile @Nullable Shells shells;
-
-    private record Shells(ShellPage home, ShellPage chat) {}
+    private volatile @Nullable Map<Document, ShellPage> shells;
 
     PageShell(
             ResourceUrlProvider urls,
@@ -34,42 +33,43 @@ class PageShell {
         this.remember = remember;
     }
 
-    /// The shell of the start page.
-    ShellPage home() {
-        return shells().home();
+    /// The shell of a document.
+    ShellPage of(Document document) {
+        return Objects.requireNonNull(shells().get(document));
     }
 
-    /// The shell of a chat, whichever.
-    ShellPage chat() {
-        return shells().chat();
-    }
-
-    private Shells shells() {
-        Shells known = shells;
+    private Map<Document, ShellPage> shells() {
+        Map<Document, ShellPage> known = shells;
         if (known == null || !remember) {
             ImportMap map = ImportMap.ofClassPath(json);
             String script = script(map);
             String policy = ContentPolicy.allowing(script);
-            String head = look() + modules(map, script);
-            known = new Shells(
-                    ShellPage.of(page(head, Skeleton.HOME), policy), ShellPage.of(page(head, Skeleton.CHAT), policy));
+            known = new EnumMap<>(Document.class);
+            for (Document document : Document.values()) {
+                String head = look(document) + modules(map, script, document.module());
+                known.put(document, ShellPage.of(page(head, document), policy));
+            }
             shells = known;
         }
         return known;
     }
 
-    private String page(String head, String main) {
+    private String page(String head, Document document) {
         return """
             <!doctype html>
             <html lang="en">
             <head>
             %s</head>
             <body>
-            <rp-app aria-busy="true">%s</rp-app>
+            <%s aria-busy="true">%s</%s>
             <noscript><p class="page-note">Rockpool needs JavaScript.</p></noscript>
             </body>
             </html>
-            """.formatted(head, Skeleton.around(main, url("/app/mark.svg")));
+            """.formatted(head, document.element(), outline(document), document.element());
+    }
+
+    private String outline(Document document) {
+        return document.isChat() ? Skeleton.around(document.outline(), url("/app/mark.svg")) : document.outline();
     }
 
     /// The page for an address that means nothing here.
@@ -88,21 +88,28 @@ class PageShell {
             </main>
             </body>
             </html>
-            """.formatted(look(), url("/app/mark.svg"));
+            """.formatted(look(Document.HOME), url("/app/mark.svg"));
     }
 
     /// The script comes before the style sheets, or it would wait for them.
-    private String look() {
+    private String look(Document document) {
         return """
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
             <meta name="color-scheme" content="light dark">
             <title>Rockpool</title>
             <script src="%s"></script>
-            <link rel="stylesheet" href="%s">
-            <link rel="stylesheet" href="%s">
-            <link rel="icon" href="%s" type="image/svg+xml">
-            """.formatted(url("/app/first.js"), url("/app/tokens.css"), url("/app/app.css"), url("/app/mark.svg"));
+            %s%s%s<link rel="icon" href="%s" type="image/svg+xml">
+            """.formatted(
+                        url("/app/first.js"),
+                        style("/app/tokens.css"),
+                        style("/app/app.css"),
+                        document.isChat() ? "" : style("/app/people.css"),
+                        url("/app/mark.svg"));
+    }
+
+    private String style(String path) {
+        return "<link rel=\"stylesheet\" href=\"" + url(path) + "\">\n";
     }
 
     private String script(ImportMap map) {
@@ -112,15 +119,15 @@ class PageShell {
     }
 
     /// The import map comes before everything that loads a module: browsers refuse one that comes later.
-    private String modules(ImportMap map, String script) {
+    private String modules(ImportMap map, String script, String entry) {
         String preloads = new ModuleGraph(map)
-                .closure("app/main.js").stream()
+                .closure(entry).stream()
                         .map(path -> "<link rel=\"modulepreload\" href=\"" + url(path) + "\">\n")
                         .collect(Collectors.joining());
         return """
             <script type="importmap">%s</script>
             %s<script type="module" src="%s"></script>
-            """.formatted(script, preloads, url("/app/main.js"));
+            """.formatted(script, preloads, url("/" + entry));
     }
 
     /// The address an asset is served at: with its content hash where it is ours.

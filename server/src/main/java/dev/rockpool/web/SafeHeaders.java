@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -21,6 +22,8 @@ class SafeHeaders extends OncePerRequestFilter {
 
     private static final String NO_DEVICES =
             "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), display-capture=()";
+
+    private static final List<String> SECRET = List.of("/share/", "/reset/", "/invite/", "/api/share/");
 
     /// From now on only encrypted, whatever somebody types. Other servers at names below this one are their own affair.
     private static final String TWO_YEARS = "max-age=63072000";
@@ -40,19 +43,19 @@ class SafeHeaders extends OncePerRequestFilter {
             response.setHeader("Strict-Transport-Security", TWO_YEARS);
         }
         if (!WebAssets.isAsset(request.getRequestURI())) {
-            response.setHeader("Referrer-Policy", isShared(request) ? "no-referrer" : "same-origin");
+            boolean secret = isSecret(request.getServletPath());
+            response.setHeader("Referrer-Policy", secret ? "no-referrer" : "same-origin");
+            if (secret) {
+                response.setHeader("X-Robots-Tag", "noindex, nofollow");
+            }
             response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
             response.setHeader("Permissions-Policy", NO_DEVICES);
-        }
-        if (isShared(request)) {
-            response.setHeader("X-Robots-Tag", "noindex, nofollow");
         }
         chain.doFilter(request, response);
     }
 
-    /// Whether the address is itself the key to what it shows: nobody else is to be told it.
-    private static boolean isShared(HttpServletRequest request) {
-        String path = request.getServletPath();
-        return path.startsWith("/share/") || path.startsWith("/api/share/");
+    /// Whether who knows this address may do what others may not: it is told to nobody, and found nowhere.
+    private static boolean isSecret(String path) {
+        return SECRET.stream().anyMatch(path::startsWith);
     }
 }

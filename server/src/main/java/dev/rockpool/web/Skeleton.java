@@ -17,6 +17,9 @@ final class Skeleton {
         </div></div></div>
         <div class="dock"><div class="shell-column"><div class="composer shell-box"></div><div class="hint"></div></div></div>""";
 
+    /// In documents that are there at once: nothing moves, nothing flashes.
+    static final String EMPTY = "";
+
     private Skeleton() {}
 
     static String around(String main, String mark) {

@@ -77,6 +77,40 @@ class PageTest {
     }
 
     @Test
+    void theWayInTheSettingsAndWhatIsSharedAreDocumentsOfTheirOwn() {
+        for (String path : List.of("/login", "/register", "/reset/a-token_1", "/invite/a-token_1")) {
+            assertThat(text(get(path))).contains("<rp-entry", hashed("app/entry.js"));
+        }
+        for (String path : List.of("/settings", "/settings/sign-in")) {
+            assertThat(text(get(path))).contains("<rp-settings", hashed("app/settings.js"));
+        }
+        assertThat(text(get("/share/a-token_1"))).contains("<rp-shared", hashed("app/shared.js"));
+        assertThat(List.of("/reset", "/invite/", "/share/", "/share/a/b", "/settings/A", "/login/x"))
+                .allSatisfy(path -> assertThat(get(path)).hasStatus(HttpStatus.NOT_FOUND));
+    }
+
+    @Test
+    void aChatLoadsNothingOfTheOtherDocumentsAndTheyLoadNothingOfAChat() {
+        assertThat(preloads("/"))
+                .doesNotContain(hashed("app/forms.js"), hashed("app/words.js"), hashed("app/settings.js"));
+        for (String path : List.of("/login", "/settings", "/share/a")) {
+            assertThat(preloads(path)).doesNotContain(hashed("app/store.js"), hashed("app/thread.js"));
+        }
+        assertThat(text(get("/"))).doesNotContain("/app/people-");
+        assertThat(get("/login").getResponse().getHeader("Link")).isNull();
+    }
+
+    @Test
+    void anAddressThatIsASecretIsToldToNobody() {
+        for (String path : List.of("/share/a", "/reset/a", "/invite/a")) {
+            assertThat(browser.get().uri(path).servletPath(path).exchange())
+                    .hasHeader("Referrer-Policy", "no-referrer")
+                    .hasHeader("X-Robots-Tag", "noindex, nofollow");
+        }
+        assertThat(get("/login")).doesNotContainHeader("X-Robots-Tag");
+    }
+
+    @Test
     void thePageIsAskedForAgainEachTimeAndSentOnlyWhenItHasChanged() {
         for (String path : List.of("/", A_CHAT)) {
             assertThat(get(path)).hasHeader("Cache-Control", "no-cache").hasHeader("Vary", "Accept-Encoding");
@@ -127,7 +161,7 @@ class PageTest {
 
     @Test
     void thePolicyAllowsTheImportMapAndNoOtherInlineScriptOrStyle() throws Exception {
-        for (String path : List.of("/", A_CHAT)) {
+        for (String path : List.of("/", A_CHAT, "/login", "/settings", "/share/a")) {
             MvcTestResult page = get(path);
             String policy = page.getResponse().getHeader(ContentPolicy.HEADER);
             byte[] hash = MessageDigest.getInstance("SHA-256")
@@ -182,22 +216,21 @@ class PageTest {
 
     @Test
     void everyAssetThePageAsksForIsThereAndKeptForEver() {
-        Matcher assets = ASSET.matcher(text(get("/")));
-        List<String> paths = assets.results().map(found -> found.group(1)).toList();
+        for (String document : List.of("/", "/login", "/settings", "/share/a")) {
+            Matcher assets = ASSET.matcher(text(get(document)));
+            List<String> paths = assets.results().map(found -> found.group(1)).toList();
 
-        assertThat(paths)
-                .hasSizeGreaterThan(20)
-                .allSatisfy(path -> assertThat(get(path))
-                        .hasStatusOk()
-                        .hasHeader("Cache-Control", "max-age=31536000, public, immutable"));
+            assertThat(paths)
+                    .hasSizeGreaterThan(15)
+                    .allSatisfy(path -> assertThat(get(path))
+                            .hasStatusOk()
+                            .hasHeader("Cache-Control", "max-age=31536000, public, immutable"));
+        }
     }
 
     @Test
     void theModulesOfTheFirstPageArePreloadedAndTheHeavyOnesAreNot() {
-        Matcher preloads = PRELOAD.matcher(text(get("/")));
-        List<String> paths = preloads.results().map(found -> found.group(1)).toList();
-
-        assertThat(paths)
+        assertThat(preloads("/"))
                 .doesNotHaveDuplicates()
                 .contains(hashed("app/main.js"), hashed("app/store.js"), hashed("app/markdown.js"))
                 .anySatisfy(path -> assertThat(path).endsWith("/lit-html.js"))
@@ -227,6 +260,10 @@ class PageTest {
         assertThat(css.find()).isTrue();
 
         assertThat(text(get(group(css, 1)))).containsPattern("url\\(\"/app/tide-home-[0-9a-f]{32}\\.svg");
+
+        Matcher people = Pattern.compile("href=\"(/app/people-[^\"]+\\.css)\"").matcher(text(get("/login")));
+        assertThat(people.find()).isTrue();
+        assertThat(text(get(group(people, 1)))).containsPattern("url\\(\"/app/tide-signin-[0-9a-f]{32}\\.svg");
     }
 
     @Test
@@ -242,6 +279,13 @@ class PageTest {
                 .doesNotContain("unsafe");
         assertThat(notFound.resolveErrorView(request, HttpStatus.INTERNAL_SERVER_ERROR, Map.of()))
                 .isNull();
+    }
+
+    private List<String> preloads(String path) {
+        return PRELOAD.matcher(text(get(path)))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private MvcTestResult get(String path) {

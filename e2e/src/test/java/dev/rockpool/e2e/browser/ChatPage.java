@@ -18,7 +18,8 @@ public final class ChatPage {
     private static final Pattern CHAT_ADDRESS = Pattern.compile(".*/chat/([0-9a-f-]{36})");
     // Answers of 4xx and 5xx, and a server that is down, are what some tests are about; the page shows
     // them.
-    private static final Pattern NETWORK = Pattern.compile("Failed to load resource|net::ERR_");
+    private static final Pattern NETWORK =
+            Pattern.compile("Failed to load resource|net::ERR_|^WebSocket connection to .* failed");
 
     private final Page page;
     private final String server;
@@ -47,6 +48,13 @@ public final class ChatPage {
         return page;
     }
 
+    /// Opens a tab on any address of the server.
+    public static ChatPage openAt(BrowserContext profile, String server, String path) {
+        ChatPage page = new ChatPage(profile.newPage(), server);
+        page.navigate(path);
+        return page;
+    }
+
     public Page page() {
         return page;
     }
@@ -66,7 +74,8 @@ public final class ChatPage {
         navigate("/chat/" + chat);
     }
 
-    private void navigate(String path) {
+    /// Goes to any address of the server.
+    public void navigate(String path) {
         try {
             page.navigate(server + path);
         } catch (TimeoutError e) {
@@ -161,6 +170,28 @@ public final class ChatPage {
 
     public Locator errorBubble() {
         return page.getByTestId("error-bubble");
+    }
+
+    /// Chooses an entry of the menu at the foot of the sidebar.
+    public void chooseOfAccount(String entry) {
+        page.getByLabel("Account, appearance and notifications").click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(entry))
+                .click();
+    }
+
+    /// Who is here, as the foot of the sidebar says.
+    public Locator accountName() {
+        return page.getByTestId("user-email");
+    }
+
+    /// A button, a link or a field by what is written on it.
+    public Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    public Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
     /// Chooses an entry of a row's menu.

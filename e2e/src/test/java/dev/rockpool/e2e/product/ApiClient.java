@@ -55,6 +55,16 @@ public final class ApiClient implements AutoCloseable {
         return client;
     }
 
+    /// Somebody who makes an account and is signed in with it.
+    public static ApiClient member(String server, String email, String password) {
+        ApiClient client = stranger(server);
+        Reply made = client.post("/api/account", Map.of("email", email, "password", password));
+        if (made.status() != 201) {
+            throw new IllegalStateException("The account was not made: " + made);
+        }
+        return client;
+    }
+
     /// The same person at another address of Rockpool on this machine.
     public ApiClient at(String otherServer) {
         return new ApiClient(otherServer, cookies);
@@ -63,6 +73,11 @@ public final class ApiClient implements AutoCloseable {
     /// The cookie that says which account this is.
     public HttpCookie cookie() {
         return cookies.getCookieStore().getCookies().getFirst();
+    }
+
+    /// All cookies this caller has been given.
+    public List<HttpCookie> cookies() {
+        return cookies.getCookieStore().getCookies();
     }
 
     /// An id as a browser makes it for a chat or a message.
@@ -80,6 +95,10 @@ public final class ApiClient implements AutoCloseable {
 
     public Reply patch(String path, Object body) {
         return call("PATCH", path, json(body));
+    }
+
+    public Reply put(String path, Object body) {
+        return call("PUT", path, json(body));
     }
 
     public Reply delete(String path) {

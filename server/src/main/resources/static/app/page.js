@@ -1,0 +1,45 @@
+// What every document of ours shares, whichever it is: a chat, a form, a page somebody was given a link to.
+
+import { LitElement } from "lit";
+
+/** A part of a page without a shadow: one style sheet dresses them all. */
+export class Plain extends LitElement {
+  createRenderRoot() {
+    return this;
+  }
+}
+
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** Finger rather than mouse: no hover, no keyboard hints, and focus does not open the keyboard by itself. */
+export const coarse = matchMedia("(pointer: coarse)");
+
+export const phone = matchMedia("(max-width: 767px)");
+
+/** Copies a text; falls back to the old way where the clipboard is not offered (plain HTTP). */
+export async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "sr";
+  const focused = document.activeElement;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+  focused?.focus();
+}
+
+/** Tells a screen reader, once and politely. */
+export function announce(sentence) {
+  const region = document.getElementById("announcements");
+  if (region) region.textContent = sentence;
+}
+
+/** Copies and shows for two seconds on the button itself that it did. */
+export async function copyFrom(button, text) {
+  await copy(text);
+  button.classList.add("copied");
+  announce("Copied");
+  setTimeout(() => button.classList.remove("copied"), 2000);
+}

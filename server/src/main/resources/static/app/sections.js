@@ -1,0 +1,39 @@
+// The sections of the settings, and who sees which. The server asks again at every call; this only spares people doors
+// that do not open.
+
+const everybody = () => true;
+const members = ({ role }) => role !== "guest";
+const administrators = ({ role }) => role === "administrator";
+const YOU = "You";
+const TEAM = "Your team";
+
+const SECTIONS = [
+  { id: "profile", group: YOU, label: "Profile", icon: "user", for: everybody },
+  { id: "appearance", group: YOU, label: "Appearance", icon: "sun", for: everybody },
+  { id: "sign-in", group: YOU, label: "Sign-in and passkeys", icon: "key", for: members },
+  { id: "gateways", group: YOU, label: "Your gateways", icon: "server", for: (account) => ownGatewaysOnly(account) },
+  { id: "gateways", group: TEAM, label: "Gateways", icon: "server", for: administrators },
+  { id: "members", group: TEAM, label: "Members", icon: "team", for: administrators },
+  { id: "limits", group: TEAM, label: "Limits", icon: "pulse", for: administrators },
+  { id: "registration", group: TEAM, label: "Registration", icon: "shield", for: administrators },
+  { id: "audit", group: TEAM, label: "Audit log", icon: "log", for: administrators },
+];
+
+const ownGatewaysOnly = (account) => account.role === "member" && account.canAddGateway === true;
+
+/** The sections an account sees, in order. */
+export const sectionsFor = (account) => SECTIONS.filter((section) => section.for(account));
+
+/** The section an address asks for; null for the overview, undefined for what there is not, or not for this account. */
+export function sectionAt(pathname, account) {
+  const [, id = ""] = /^\/settings\/?([a-z-]*)\/?$/.exec(pathname) ?? [];
+  if (id === "") return null;
+  return sectionsFor(account).find((section) => section.id === id);
+}
+
+/** Sections under their headings. */
+export function grouped(sections) {
+  const groups = new Map();
+  for (const section of sections) groups.set(section.group, [...(groups.get(section.group) ?? []), section]);
+  return [...groups].map(([name, members]) => ({ name, sections: members }));
+}

@@ -1,0 +1,92 @@
+// A chat somebody has shared: what was said, for everybody who has the link. Nothing here can be typed into.
+
+import { html, nothing } from "lit";
+import { shared } from "app/account-api.js";
+import { icon, initials, mark } from "app/icons.js";
+import { Plain, announce, copyFrom } from "app/page.js";
+import { counted, day } from "app/words.js";
+import "app/markdown.js";
+import "app/more-icons.js";
+
+class Shared extends Plain {
+  static properties = { chat: { state: true }, refusal: { state: true } };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.addEventListener("click", copyCode);
+    this.#load();
+  }
+
+  async #load() {
+    this.refusal = null;
+    try {
+      this.chat = await shared(location.pathname.split("/")[2]);
+      document.title = `${this.chat.title} · Rockpool`;
+    } catch (refusal) {
+      this.refusal = refusal;
+    }
+  }
+
+  render() {
+    return html`<header class="shared-head">
+        <a class="brand" href="/" aria-label="Rockpool, home">${mark()}<span>Rockpool</span></a>
+        <span class="gap"></span>
+        ${this.chat ? this.#head() : nothing}
+      </header>
+      ${this.refusal ? this.#refusal() : this.chat ? this.#conversation() : nothing}
+      <div id="announcements" class="sr" role="status" aria-live="polite"></div>`;
+  }
+
+  #head() {
+    return html`<span class="read-only">${icon("eye")}Read-only</span>
+      <button type="button" class="button" @click=${(event) => copyFrom(event.currentTarget, location.href)}>
+        ${icon("link")}${icon("check")}Copy link
+      </button>`;
+  }
+
+  #conversation() {
+    const { title, sharedAt, agent, messages } = this.chat;
+    return html`<main class="shared-scroll" tabindex="0" aria-label="Conversation">
+      <div class="column">
+        <h1 dir="auto">${title}</h1>
+        <p class="shared-meta">Shared ${day(sharedAt)}. ${agent ? `Agent ${agent}, ` : ""}${counted(messages.length, "message", "messages")}.</p>
+        <div class="messages">${messages.map((message) => this.#message(message))}</div>
+      </div>
+    </main>`;
+  }
+
+  #message({ role, parts }) {
+    const text = parts.map((part) => part.text ?? "").join("");
+    if (role === "user") {
+      return html`<article class="turn user" data-role="user" aria-label="Question">
+        <div class="bubble" dir="auto">${text}</div>
+      </article>`;
+    }
+    const agent = this.chat.agent ?? "agent";
+    return html`<article class="turn assistant" data-role="assistant" aria-label="Answer">
+      <span class="tile" aria-hidden="true">${initials(agent, [agent])}</span>
+      <div class="answer"><rp-markdown .content=${{ text, live: false }}></rp-markdown></div>
+    </article>`;
+  }
+
+  #refusal() {
+    const unknown = this.refusal.status === 404;
+    return html`<main class="state-page">
+      <h1>${unknown ? "Nothing is shared here" : "This cannot be shown now"}</h1>
+      <p>${unknown ? "The link may be incomplete, or its owner has stopped sharing." : this.refusal.message}</p>
+      ${unknown ? nothing : html`<button type="button" class="button" @click=${() => this.#load()}>Try again</button>`}
+    </main>`;
+  }
+
+  updated() {
+    this.removeAttribute("aria-busy");
+    if (this.refusal) announce(this.refusal.message);
+  }
+}
+
+function copyCode(event) {
+  const button = event.target.closest("[data-copy=code]");
+  if (button) copyFrom(button, button.closest("figure").querySelector("code").textContent);
+}
+
+customElements.define("rp-shared", Shared);
