@@ -148,6 +148,7 @@ abstract class SignInSuite {
                 .anySatisfy(cookie -> assertThat(cookie)
                         .startsWith("rockpool-session=")
                         .contains("HttpOnly", "SameSite=Lax", "Path=/"));
+        assertThat(registered.headers().get("cache-control")).containsExactly("no-store");
     }
 
     @Test
