@@ -58,8 +58,16 @@ public class Limits {
     Standing standing(AccountId account, Role role) {
         Instant now = clock.instant();
         LimitRepository.Used used =
-                rows.used(account, day(now)).orElseGet(() -> new LimitRepository.Used(role, 0, null));
+                rows.used(account, day(now)).orElseGet(() -> new LimitRepository.Used(role, 0, stored(role)));
         return new Standing(limitOf(used), allowance(used).messagesLeft(), nextDay(now));
+    }
+
+    /// For guests who have written nothing yet, and so have no row the limit could be found by.
+    private @Nullable RoleLimit stored(Role role) {
+        return rows.stored().stream()
+                .filter(limit -> limit.role() == role)
+                .findFirst()
+                .orElse(null);
     }
 
     private Allowance allowance(LimitRepository.Used used) {
