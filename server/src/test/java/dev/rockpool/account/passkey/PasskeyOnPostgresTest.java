@@ -1,0 +1,6 @@
+package dev.rockpool.account.passkey;
+
+import dev.rockpool.testing.OnPostgres;
+
+@OnPostgres
+class PasskeyOnPostgresTest extends PasskeySuite {}
