@@ -173,7 +173,7 @@ class LiveTabsIT {
     @Test
     void aChatOpenedUnreadIsLoadedOnceAndThenRead() {
         ChatPage other = open();
-        String id = chat.startChat("Tell me later /sim tokens=5 word=late gap=1");
+        String id = chat.startChat("Tell me later /sim tokens=30 word=late gap=50");
         chat.page().getByTestId("new-chat-button").click();
         assertThat(other.row(id)).hasClass(Pattern.compile("unread"));
         List<String> loads = new CopyOnWriteArrayList<>();
@@ -185,7 +185,7 @@ class LiveTabsIT {
 
         other.page().navigate("http://127.0.0.1:" + wire.port() + "/chat/" + id);
 
-        assertThat(other.lastText()).hasText(words("late", 5));
+        assertThat(other.lastText()).hasText(words("late", 30));
         assertThat(chat.row(id)).not().hasClass(Pattern.compile("unread"));
         assertThat(other.row(id)).not().hasClass(Pattern.compile("unread"));
         assertThat(loads).hasSize(1);

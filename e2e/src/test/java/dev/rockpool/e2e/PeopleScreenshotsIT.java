@@ -175,7 +175,7 @@ class PeopleScreenshotsIT {
                 "settings-registration",
                 administrator,
                 "/settings/registration",
-                page -> assertThat(page.field("Registration")).isVisible());
+                page -> assertThat(page.page().locator("fieldset.choices")).isVisible());
         picture(
                 "settings-audit",
                 administrator,
