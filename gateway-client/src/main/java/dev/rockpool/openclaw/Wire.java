@@ -55,12 +55,39 @@ final class Wire {
         return JSON.writeValueAsBytes(body);
     }
 
-    private static List<Map<String, String>> messages(ChatRequest request) {
-        List<Map<String, String>> messages = new ArrayList<>();
+    private static List<Map<String, Object>> messages(ChatRequest request) {
+        List<Map<String, Object>> messages = new ArrayList<>();
         if (request.note() != null) {
             messages.add(Map.of("role", "system", "content", request.note()));
         }
-        messages.add(Map.of("role", "user", "content", request.message()));
+        request.history().forEach(entry -> messages.add(Map.of("role", role(entry.role()), "content", entry.text())));
+        messages.add(Map.of("role", "user", "content", content(request)));
         return messages;
+    }
+
+    private static String role(ChatRequest.Role role) {
+        return switch (role) {
+            case USER -> "user";
+            case ASSISTANT -> "assistant";
+        };
+    }
+
+    /// A list only where there are images: text alone is what every gateway takes.
+    private static Object content(ChatRequest request) {
+        if (request.images().isEmpty()) {
+            return request.message();
+        }
+        List<Map<String, Object>> parts = new ArrayList<>();
+        if (!request.message().isBlank()) {
+            parts.add(Map.of("type", "text", "text", request.message()));
+        }
+        request.images()
+                .forEach(image -> parts.add(Map.of("type", "image_url", "image_url", Map.of("url", url(image)))));
+        return parts;
+    }
+
+    /// The gateway loads no image from elsewhere, so it is given whole (OpenClaw 2026.9.6, verified live).
+    private static String url(ChatRequest.Image image) {
+        return "data:" + image.mediaType() + ";base64," + image.base64();
     }
 }

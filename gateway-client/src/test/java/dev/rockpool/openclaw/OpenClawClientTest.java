@@ -7,6 +7,7 @@ import static dev.rockpool.openclaw.FakeGateway.STOP;
 import static dev.rockpool.openclaw.FakeGateway.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,6 +96,46 @@ class OpenClawClientTest {
             assertThat(message.path("role").asString()).isEqualTo("user");
             assertThat(message.path("content").asString()).isEqualTo("Hello");
         });
+    }
+
+    @Test
+    void historyGoesBeforeTheNewMessage() {
+        FakeGateway gateway = use(FakeGateway.current((_, exchange) -> exchange.stream(text("Hi"), DONE)));
+        List<ChatRequest.Entry> history = List.of(
+                new ChatRequest.Entry(ChatRequest.Role.USER, "One?"),
+                new ChatRequest.Entry(ChatRequest.Role.ASSISTANT, "One."));
+
+        read(client(gateway).streamChat(HELLO.withHistory(history).withNote("Be brief.")));
+
+        assertThat(messages(gateway))
+                .extracting(
+                        message -> message.path("role").asString(),
+                        message -> message.path("content").asString())
+                .containsExactly(
+                        tuple("system", "Be brief."),
+                        tuple("user", "One?"),
+                        tuple("assistant", "One."),
+                        tuple("user", "Hello"));
+    }
+
+    @Test
+    void imagesAreSentWholeWithTheNewMessage() {
+        FakeGateway gateway = use(FakeGateway.current((_, exchange) -> exchange.stream(text("Hi"), DONE)));
+
+        read(client(gateway).streamChat(HELLO.withImages(List.of(ChatRequest.Image.of("image/png", new byte[] {1, 2
+        })))));
+
+        JsonNode content = messages(gateway).getFirst().path("content");
+        assertThat(content.at("/0/type").asString()).isEqualTo("text");
+        assertThat(content.at("/0/text").asString()).isEqualTo("Hello");
+        assertThat(content.at("/1/type").asString()).isEqualTo("image_url");
+        assertThat(content.at("/1/image_url/url").asString()).isEqualTo("data:image/png;base64,AQI=");
+        assertThat(content).hasSize(2);
+    }
+
+    private static List<JsonNode> messages(FakeGateway gateway) {
+        JsonNode body = JsonMapper.shared().readTree(gateway.turns().getFirst().body());
+        return body.path("messages").valueStream().toList();
     }
 
     @Test

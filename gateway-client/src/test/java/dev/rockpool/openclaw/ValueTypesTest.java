@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,35 @@ class ValueTypesTest {
     void whatIsNoAgentIdIsRefused(String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> AgentId.of(value));
         assertThat(AgentId.isValid(value)).isFalse();
+    }
+
+    @Test
+    void turnHasTextOrAnImage() {
+        ChatRequest.Image image = ChatRequest.Image.of("image/png", new byte[] {1});
+
+        assertThat(ChatRequest.of("a").withImages(List.of(image)).images()).containsExactly(image);
+        assertThat(new ChatRequest(AgentId.MAIN, SessionKey.MAIN, List.of(), "", List.of(image), null, null).message())
+                .isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> ChatRequest.of(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text/html", "image/", "image/png;x", "IMAGE/PNG", "image/png\n"})
+    void whatIsNoImageTypeIsRefused(String mediaType) {
+        assertThatIllegalArgumentException().isThrownBy(() -> ChatRequest.Image.of(mediaType, new byte[] {1}));
+    }
+
+    @Test
+    void imageIsNotWrittenOutInLogs() {
+        assertThat(ChatRequest.Image.of("image/png", new byte[] {1, 2}).toString())
+                .contains("image/png")
+                .doesNotContain("AQI=");
+        assertThatIllegalArgumentException().isThrownBy(() -> ChatRequest.Image.of("image/png", new byte[0]));
+    }
+
+    @Test
+    void earlierMessageHasText() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ChatRequest.Entry(ChatRequest.Role.USER, " "));
     }
 
     @Test

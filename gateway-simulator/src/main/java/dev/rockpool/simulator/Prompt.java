@@ -13,8 +13,13 @@ import tools.jackson.databind.JsonNode;
 /// @param text the one new user message the agent gets: all user, assistant and tool messages in one when
 ///     there is more than one of them (OpenClaw 2026.9.6 and 2026.2.9, verified live)
 /// @param said the user's texts in it, oldest first, the newest last
+/// @param images the media types of the images in the newest user message
 /// @param note the system and developer texts, for this turn only, or null
-record Prompt(String text, List<String> said, @Nullable String note) {
+record Prompt(
+        String text,
+        List<String> said,
+        List<String> images,
+        @Nullable String note) {
 
     private static final String IMAGE_ONLY = "User sent image(s) with no text.";
     private static final int MAX_IMAGES = 8;
@@ -22,7 +27,7 @@ record Prompt(String text, List<String> said, @Nullable String note) {
     private static final Set<String> IMAGE_TYPES =
             Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/heic", "image/heif");
 
-    private record Entry(String sender, String text) {}
+    private record Entry(String sender, String text, List<String> images) {}
 
     /// Reads the messages.
     ///
@@ -44,7 +49,16 @@ record Prompt(String text, List<String> said, @Nullable String note) {
                 .filter(entry -> entry.sender().equals("User"))
                 .map(Entry::text)
                 .toList();
-        return new Prompt(flatten(entries), said, notes.isEmpty() ? null : String.join("\n\n", notes));
+        return new Prompt(
+                flatten(entries), said, newestImages(entries), notes.isEmpty() ? null : String.join("\n\n", notes));
+    }
+
+    private static List<String> newestImages(List<Entry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.sender().equals("User"))
+                .reduce((_, newest) -> newest)
+                .map(Entry::images)
+                .orElse(List.of());
     }
 
     /// The newest text a person wrote: what a script is looked for in.
@@ -62,14 +76,14 @@ record Prompt(String text, List<String> said, @Nullable String note) {
         var text = text(message.path("content"));
         switch (role) {
             case "system", "developer" -> add(notes, text);
-            case "assistant" -> add(entries, "Assistant", text);
+            case "assistant" -> add(entries, "Assistant", text, List.of());
             case "tool", "function" -> {
                 var name = Json.string(message, "name");
-                add(entries, name == null ? "Tool" : "Tool:" + name, text);
+                add(entries, name == null ? "Tool" : "Tool:" + name, text, List.of());
             }
             case "user" -> {
-                var images = takesImages ? images(message.path("content")) : 0;
-                add(entries, "User", text.isEmpty() && images > 0 ? IMAGE_ONLY : text);
+                var images = takesImages ? images(message.path("content")) : List.<String>of();
+                add(entries, "User", text.isEmpty() && !images.isEmpty() ? IMAGE_ONLY : text, images);
             }
             default -> {
                 // Other roles are dropped without a word.
@@ -83,9 +97,9 @@ record Prompt(String text, List<String> said, @Nullable String note) {
         }
     }
 
-    private static void add(List<Entry> entries, String sender, String text) {
+    private static void add(List<Entry> entries, String sender, String text, List<String> images) {
         if (!text.isEmpty()) {
-            entries.add(new Entry(sender, text));
+            entries.add(new Entry(sender, text, images));
         }
     }
 
@@ -103,21 +117,20 @@ record Prompt(String text, List<String> said, @Nullable String note) {
         return String.join("\n", parts).strip();
     }
 
-    private static int images(JsonNode content) {
-        var images = 0;
+    private static List<String> images(JsonNode content) {
+        var images = new ArrayList<String>();
         for (var part : content) {
             if (part.path("type").asString("").equals("image_url")) {
-                images++;
-                checkImage(part.path("image_url"));
+                images.add(imageType(part.path("image_url")));
             }
         }
-        if (images > MAX_IMAGES) {
+        if (images.size() > MAX_IMAGES) {
             throw badImage();
         }
         return images;
     }
 
-    private static void checkImage(JsonNode image) {
+    private static String imageType(JsonNode image) {
         var url = (image.isString() ? image : image.path("url")).asString("");
         var comma = url.indexOf(',');
         if (!url.startsWith("data:") || comma < 0 || !url.substring(0, comma).endsWith(";base64")) {
@@ -128,6 +141,7 @@ record Prompt(String text, List<String> said, @Nullable String note) {
         if (!IMAGE_TYPES.contains(type) || bytes == 0 || bytes > MAX_IMAGE_BYTES) {
             throw badImage();
         }
+        return type;
     }
 
     private static Refusal badImage() {

@@ -78,6 +78,7 @@ final class Sessions {
                 session.address.listedKey(),
                 session.address.agent(),
                 prompt.text(),
+                prompt.images(),
                 prompt.note(),
                 model,
                 now,

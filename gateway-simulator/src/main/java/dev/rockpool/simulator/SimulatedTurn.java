@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param agent the agent that answers
 /// @param userMessage the one new user message: the text sent, or all messages flattened into one when more
 ///     than one was sent
+/// @param images the media types of the images that came with it
 /// @param systemNote the system text of this turn only, or null
 /// @param model the model asked for with `x-openclaw-model`, or null
 /// @param startedAt when the run began, which for a turn that had to wait for its session is after it
@@ -23,6 +24,7 @@ public record SimulatedTurn(
         String sessionKey,
         String agent,
         String userMessage,
+        List<String> images,
         @Nullable String systemNote,
         @Nullable String model,
         Instant startedAt,
@@ -30,6 +32,7 @@ public record SimulatedTurn(
         List<ShownMessage> shown) {
 
     public SimulatedTurn {
+        images = List.copyOf(images);
         shown = List.copyOf(shown);
     }
 

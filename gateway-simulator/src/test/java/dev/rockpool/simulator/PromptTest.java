@@ -66,6 +66,18 @@ class PromptTest {
     }
 
     @Test
+    void imagesOfTheNewMessageAreTaken() {
+        var body = WireClient.object().put("model", "openclaw/main");
+        var content = body.putArray("messages").addObject().put("role", "user").putArray("content");
+        content.addObject().put("type", "text").put("text", "what is this?");
+        content.addObject().put("type", "image_url").putObject("image_url").put("url", "data:image/png;base64,AQI=");
+        client.post("/v1/chat/completions", body);
+
+        assertThat(simulator.turns().getLast().userMessage()).isEqualTo("what is this?");
+        assertThat(simulator.turns().getLast().images()).containsExactly("image/png");
+    }
+
+    @Test
     void systemAndDeveloperTextIsForThisTurnOnly() {
         var body = WireClient.object().put("model", "openclaw/main");
         var messages = body.putArray("messages");

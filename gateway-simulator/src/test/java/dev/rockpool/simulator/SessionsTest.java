@@ -48,7 +48,7 @@ class SessionsTest {
 
     @Test
     void onlyTheLastTurnsAreKeptForTests() {
-        var prompt = new Prompt("hello", List.of("hello"), null);
+        var prompt = new Prompt("hello", List.of("hello"), List.of(), null);
         for (var i = 0; i < Sessions.MAX_TURNS + 3; i++) {
             sessions.begin(new Session(Address.of("main", "agent:main:" + i), NOW), "run", prompt, null, 0);
         }

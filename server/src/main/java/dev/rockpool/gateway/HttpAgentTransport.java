@@ -29,8 +29,14 @@ final class HttpAgentTransport implements AgentTransport {
 
     @Override
     public AgentCall prepare(AgentTurn turn) {
-        ChatCall call =
-                client.call(new ChatRequest(turn.agent(), turn.session(), turn.message(), turn.note(), turn.model()));
+        ChatCall call = client.call(new ChatRequest(
+                turn.agent(),
+                turn.session(),
+                turn.history(),
+                turn.message(),
+                turn.images(),
+                turn.note(),
+                turn.model()));
         return new HttpCall(new Peer(client.settings(), source, lost), call);
     }
 

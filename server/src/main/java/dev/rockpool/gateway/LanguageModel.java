@@ -1,8 +1,10 @@
 package dev.rockpool.gateway;
 
 import dev.rockpool.openclaw.AgentId;
+import dev.rockpool.openclaw.ChatRequest;
 import dev.rockpool.openclaw.ModelString;
 import dev.rockpool.openclaw.SessionKey;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An agent in one session: answers there, remembering what was said there before. Its id is
@@ -27,7 +29,16 @@ public final class LanguageModel {
     ///
     /// @param note a system text for this turn only
     public AgentCall prepare(String message, @Nullable String note) {
-        return transport.prepare(new AgentTurn(agent, session, message, note, null));
+        return prepare(List.of(), message, List.of(), note);
+    }
+
+    /// As [#prepare(String, String)], with what was said before and with images.
+    ///
+    /// @param history for a session that has heard none of it; else empty
+    /// @param images shown with the message
+    public AgentCall prepare(
+            List<ChatRequest.Entry> history, String message, List<ChatRequest.Image> images, @Nullable String note) {
+        return transport.prepare(new AgentTurn(agent, session, history, message, images, note, null));
     }
 
     /// Asks and waits until the gateway has taken the turn.

@@ -47,7 +47,7 @@ public final class TitleModel {
             case TitleSource.Message _ -> fromMessage(firstMessage);
             case TitleSource.Model(var model) -> {
                 SessionKey aside = SessionKey.of(session + "-title");
-                AgentTurn turn = new AgentTurn(agent, aside, TitleText.question(firstMessage), null, model);
+                AgentTurn turn = AgentTurn.alone(agent, aside, TitleText.question(firstMessage), model);
                 try {
                     yield TitleText.clean(ask(turn))
                             .orElseThrow(() -> new AgentFailure(

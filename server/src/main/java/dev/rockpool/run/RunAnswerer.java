@@ -59,7 +59,7 @@ final class RunAnswerer {
                             .formatted(turn.agent().value(), gateway.name()));
         }
         LanguageModel model = models.languageModel(gateway, turn.agent(), turn.session());
-        try (AgentCall call = model.prepare(turn.text(), turn.note())) {
+        try (AgentCall call = model.prepare(turn.history(), turn.text(), turn.images(), turn.note())) {
             run.attach(call);
             try (AgentStream stream = call.start()) {
                 return listen(run, turn, gateway, stream);

@@ -239,7 +239,9 @@ final class RunStore {
                 chat.gatewayId(),
                 new AgentId(Objects.requireNonNull(chat.agentId(), "a chat with a run has an agent")),
                 chat.sessionKey(),
+                List.of(),
                 question.text(),
+                List.of(),
                 TurnNote.after(lastAnswer, run.retry()));
     }
 

@@ -119,7 +119,8 @@ public final class DemoAgent {
         var earlier = question.earlier();
         var left = Math.max(0, earlier.size() - LISTED_MESSAGES);
         var listed = earlier.subList(left, earlier.size());
-        var first = question.turn() - listed.size();
+        // A past that was sent along makes more messages than there were turns here.
+        var first = Math.max(left + 1L, question.turn() - listed.size());
         var lines = new ArrayList<String>();
         lines.add("**What I remember of this session**\n");
         if (left > 0) {
