@@ -49,6 +49,8 @@ class ArchitectureTest {
             .definedBy("dev.rockpool.audit")
             .layer("share")
             .definedBy("dev.rockpool.share")
+            .layer("vote")
+            .definedBy("dev.rockpool.vote")
             .layer("cluster")
             .definedBy("dev.rockpool.cluster")
             .layer("storage")
@@ -62,22 +64,25 @@ class ArchitectureTest {
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("live", "api", "web")
             .whereLayer("chat")
-            .mayOnlyBeAccessedByLayers("run", "live", "api", "web", "share")
+            .mayOnlyBeAccessedByLayers("run", "live", "api", "web", "share", "vote")
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("audit")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("share")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("vote")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("account")
-            .mayOnlyBeAccessedByLayers("chat", "run", "live", "api", "web", "gateway", "limit", "audit", "share")
+            .mayOnlyBeAccessedByLayers(
+                    "chat", "run", "live", "api", "web", "gateway", "limit", "audit", "share", "vote")
             .whereLayer("gateway")
             .mayOnlyBeAccessedByLayers("run", "api", "web")
             .whereLayer("cluster")
             .mayOnlyBeAccessedByLayers("account", "chat", "run", "live", "gateway")
             .whereLayer("storage")
             .mayOnlyBeAccessedByLayers(
-                    "account", "cluster", "chat", "run", "live", "gateway", "limit", "audit", "share");
+                    "account", "cluster", "chat", "run", "live", "gateway", "limit", "audit", "share", "vote");
 
     @ArchTest
     static final ArchRule noRoomsGoInCircles =

@@ -62,6 +62,13 @@ class AccessTest {
                 call("share", (browser, chat) -> browser.post("/api/chat/" + chat + "/share", "{}")),
                 call("take the link back", (browser, chat) -> browser.delete("/api/chat/" + chat + "/share")),
                 call("see whether it is shared", (browser, chat) -> browser.get("/api/chat/" + chat + "/share")),
+                call("see the votes", (browser, chat) -> browser.get("/api/vote?chatId=" + chat)),
+                call(
+                        "vote",
+                        (browser, chat) -> browser.patch(
+                                "/api/vote",
+                                "{\"chatId\": \"%s\", \"messageId\": \"message-1\", \"type\": \"up\"}"
+                                        .formatted(chat))),
                 call("page before", (browser, chat) -> browser.get("/api/history?ending_before=" + chat)),
                 call("page after", (browser, chat) -> browser.get("/api/history?starting_after=" + chat)));
     }

@@ -58,7 +58,8 @@ class EveryRouteTest {
 
     private static final Map<String, String> BODIES = Map.of(
             "PATCH /api/chat/{id}", "{\"title\": \"Taken\"}",
-            "PATCH /api/chat/{id}/queue/{messageId}", "{\"text\": \"Taken\"}");
+            "PATCH /api/chat/{id}/queue/{messageId}", "{\"text\": \"Taken\"}",
+            "PATCH /api/vote", "{\"chatId\": \"{id}\", \"messageId\": \"message-1\", \"type\": \"up\"}");
 
     @LocalServerPort
     int port;
@@ -85,7 +86,7 @@ class EveryRouteTest {
         }
 
         boolean isAboutAChat() {
-            return path.startsWith("/api/chat") || path.equals("/api/messages");
+            return path.startsWith("/api/chat") || path.equals("/api/messages") || path.equals("/api/vote");
         }
     }
 
@@ -233,6 +234,7 @@ class EveryRouteTest {
                         route.method(),
                         route.method().equals("GET")
                                 ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString(BODIES.getOrDefault(route.name(), "{}"))));
+                                : BodyPublishers.ofString(
+                                        BODIES.getOrDefault(route.name(), "{}").replace("{id}", id))));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rockpool.vote;
+
+import org.jspecify.annotations.NullMarked;
