@@ -24,7 +24,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ChatRepository {
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             id, account_id, title, title_pending, visibility, pinned, archived, agent_id, gateway_id,
             openclaw_session_key, state,
             (select count(*) from run where chat_id = chat.id and status = 'QUEUED') as queued,
@@ -67,13 +67,14 @@ public class ChatRepository {
             Instant now) {
         int inserted = database.writer()
                 .sql("""
-                        insert into chat (id, account_id, title, title_pending, visibility, agent_id, gateway_id,
+                        insert into chat (id, account_id, title, title_folded, title_pending, visibility, agent_id, gateway_id,
                                           openclaw_session_key, created_at, updated_at, changed_at)
-                        values (:id, :owner, :title, 1, :visibility, :agent, :gateway, :key, :now, :now, :changed)
+                        values (:id, :owner, :title, :folded, 1, :visibility, :agent, :gateway, :key, :now, :now, :changed)
                         on conflict (id) do nothing""")
                 .param("id", id.value())
                 .param("owner", owner.value())
                 .param("title", title)
+                .param("folded", Folding.fold(title))
                 .param("visibility", visibility.word())
                 .param("agent", agent.agentId())
                 .param("gateway", agent.gatewayId())
@@ -176,6 +177,7 @@ public class ChatRepository {
     void change(ChatId id, ChatService.Change change) {
         String sql = """
                 title = coalesce(:title, title),
+                title_folded = coalesce(:folded, title_folded),
                 title_pending = case when :title is null then title_pending else 0 end,
                 visibility = coalesce(:visibility, visibility),
                 pinned = coalesce(:pinned, pinned),
@@ -185,10 +187,15 @@ public class ChatRepository {
                 sql,
                 THIS_CHAT,
                 query -> query.param("title", change.title(), Types.VARCHAR)
+                        .param("folded", folded(change.title()), Types.VARCHAR)
                         .param("visibility", change.visibilityWord(), Types.VARCHAR)
                         .param("pinned", flag(change.pinned()), Types.INTEGER)
                         .param("archived", flag(change.archived()), Types.INTEGER)
                         .param("id", id.value()));
+    }
+
+    private static @Nullable String folded(@Nullable String title) {
+        return title == null ? null : Folding.fold(title);
     }
 
     private static @Nullable Integer flag(@Nullable Boolean value) {
@@ -272,9 +279,11 @@ public class ChatRepository {
     public boolean settleTitle(ChatId id, @Nullable String title) {
         int changed = update(
                 Topic.CHAT,
-                "title = coalesce(:title, title), title_pending = 0",
+                "title = coalesce(:title, title), title_folded = coalesce(:folded, title_folded), title_pending = 0",
                 THIS_CHAT + " and title_pending = 1",
-                query -> query.param("title", title, Types.VARCHAR).param("id", id.value()));
+                query -> query.param("title", title, Types.VARCHAR)
+                        .param("folded", folded(title), Types.VARCHAR)
+                        .param("id", id.value()));
         return changed == 1 && title != null;
     }
 
@@ -338,7 +347,7 @@ public class ChatRepository {
         announcements.announce(new Announcement(Topic.CHAT, owner.value(), id.value()));
     }
 
-    private static Chat chat(ResultSet row, int number) throws SQLException {
+    static Chat chat(ResultSet row, int number) throws SQLException {
         return new Chat(
                 new ChatId(row.getString("id")),
                 new AccountId(row.getString("account_id")),

@@ -1,0 +1,6 @@
+package dev.rockpool.chat;
+
+import dev.rockpool.testing.OnPostgres;
+
+@OnPostgres
+class SearchOnPostgresTest extends SearchSuite {}

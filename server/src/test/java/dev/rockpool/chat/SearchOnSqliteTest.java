@@ -1,0 +1,6 @@
+package dev.rockpool.chat;
+
+import dev.rockpool.testing.OnSqlite;
+
+@OnSqlite
+class SearchOnSqliteTest extends SearchSuite {}
