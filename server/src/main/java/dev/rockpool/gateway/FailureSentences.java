@@ -1,5 +1,6 @@
 package dev.rockpool.gateway;
 
+import dev.rockpool.openclaw.Credential;
 import dev.rockpool.openclaw.GatewayError;
 import dev.rockpool.openclaw.GatewayException;
 import dev.rockpool.openclaw.GatewaySettings;
@@ -104,14 +105,14 @@ final class FailureSentences {
             case NOT_OPENCLAW ->
                 "What answers at " + (inEnvironment(source) ? gateway.url() : "the address of " + lower(name))
                         + " is not an OpenClaw gateway.";
-            case PROVIDER_AUTH -> name + " was refused by its model provider" + words(error) + ".";
+            case PROVIDER_AUTH -> name + " was refused by its model provider" + words(gateway, error) + ".";
             case RATE_LIMITED -> "The model provider of " + lower(name) + " is limiting requests.";
-            case BAD_REQUEST -> name + " refused the message" + words(error) + ".";
+            case BAD_REQUEST -> name + " refused the message" + words(gateway, error) + ".";
             case TOO_LARGE -> "The message is larger than " + lower(name) + " takes.";
             case STALLED -> name + " sent nothing for " + words(gateway.idleTimeout()) + ".";
             case EMPTY_ANSWER -> name + " ended the answer without a word, as it does when its model provider fails.";
-            case UNAVAILABLE -> name + " cannot take work just now" + words(error) + ".";
-            case INTERNAL -> name + " failed" + words(error) + ".";
+            case UNAVAILABLE -> name + " cannot take work just now" + words(gateway, error) + ".";
+            case INTERNAL -> name + " failed" + words(gateway, error) + ".";
         };
     }
 
@@ -119,7 +120,7 @@ final class FailureSentences {
     /// has the address beside the sentence.
     private static String where(GatewaySettings gateway, GatewaySource source, GatewayError error) {
         if (inEnvironment(source)) {
-            return " at " + gateway.url() + (refused(error) ? "" : words(error));
+            return " at " + gateway.url() + (refused(error) ? "" : words(gateway, error));
         }
         return switch (unreachable(error.type())) {
             case REFUSED -> ": nobody answers there";
@@ -197,8 +198,11 @@ final class FailureSentences {
                 : text.substring(0, QUOTED_LIMIT - 1).strip() + "…";
     }
 
-    private static String words(GatewayError error) {
-        String text = cleaned(error.message()).replaceAll("[.\\s]+$", "");
+    /// What it said, without the token it was sent: some proxies show in their errors what they were asked.
+    private static String words(GatewaySettings gateway, GatewayError error) {
+        Credential sent = gateway.credential();
+        String message = sent == null ? error.message() : error.message().replace(sent.token(), "…");
+        String text = cleaned(message).replaceAll("[.\\s]+$", "");
         return text.isEmpty() ? "" : " (“" + text + "”)";
     }
 

@@ -124,6 +124,13 @@ class FailureSentencesTest {
                 .doesNotContain("\n");
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aTokenThatAProxyShowsIsNotPassedOn(Kind kind) {
+        assertThat(sentence(kind, "The key s3cret-t0ken is not good for it.", null))
+                .doesNotContain("s3cret-t0ken");
+    }
+
     @Test
     void failureCarriesTheSentence() {
         GatewayException e = new GatewayException(error(Kind.UNAUTHORIZED, "Unauthorized", null));
