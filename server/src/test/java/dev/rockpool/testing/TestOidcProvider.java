@@ -6,9 +6,10 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -37,7 +38,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.web.SecurityFilterChain;
 
 /// A real OpenID Connect provider: Spring's authorization server, with people that tests make up.
-/// Everybody's password is [#PASSWORD], and it asks nobody for consent.
+/// Everybody's password is [#PASSWORD].
 public final class TestOidcProvider implements AutoCloseable {
 
     public static final String CLIENT = "rockpool";
@@ -60,14 +61,26 @@ public final class TestOidcProvider implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /// Starts one that knows nobody yet.
+    /// Starts one that knows nobody yet, and asks nobody for consent.
     ///
     /// @param clients the ids under which the server has it in its settings
     public static TestOidcProvider start(int port, String... clients) {
+        return start(new Served(issuerAt(port), CLIENT_SECRET, false, List.of(clients)));
+    }
+
+    /// Starts one that asks everybody who comes for the first time what the server may know.
+    ///
+    /// @param issuer       its address on this machine, with a port
+    /// @param clientSecret instead of [#CLIENT_SECRET]
+    public static TestOidcProvider startAsking(String issuer, String clientSecret, String... clients) {
+        return start(new Served(issuer, clientSecret, true, List.of(clients)));
+    }
+
+    private static TestOidcProvider start(Served served) {
         People people = new People(new ConcurrentHashMap<>());
         ApplicationContextInitializer<GenericApplicationContext> known = context -> {
             context.registerBean(People.class, () -> people);
-            context.registerBean(Served.class, () -> new Served(issuerAt(port), clients));
+            context.registerBean(Served.class, () -> served);
         };
         ConfigurableApplicationContext context = new SpringApplicationBuilder(
                         Configuration.class,
@@ -75,10 +88,11 @@ public final class TestOidcProvider implements AutoCloseable {
                         DispatcherServletAutoConfiguration.class)
                 .initializers(known)
                 .run(
-                        "--server.port=" + port,
+                        "--server.port=" + URI.create(served.issuer()).getPort(),
                         "--server.address=127.0.0.1",
+                        "--spring.main.banner-mode=off",
                         "--spring.config.location=optional:classpath:/none/");
-        return new TestOidcProvider(context, people.claims(), issuerAt(port));
+        return new TestOidcProvider(context, people.claims(), served.issuer());
     }
 
     public String issuer() {
@@ -97,7 +111,7 @@ public final class TestOidcProvider implements AutoCloseable {
 
     private record People(Map<String, Map<String, Object>> claims) {}
 
-    private record Served(String issuer, String[] clients) {}
+    private record Served(String issuer, String clientSecret, boolean asksForConsent, List<String> clients) {}
 
     /// Not annotated as a configuration, or the server under test would find it too.
     @EnableWebSecurity
@@ -115,10 +129,9 @@ public final class TestOidcProvider implements AutoCloseable {
 
         @Bean
         RegisteredClientRepository clients(Served served) {
-            RegisteredClient.Builder client = RegisteredClient.withId(
-                            UUID.randomUUID().toString())
+            RegisteredClient.Builder client = RegisteredClient.withId(CLIENT)
                     .clientId(CLIENT)
-                    .clientSecret("{noop}" + CLIENT_SECRET)
+                    .clientSecret("{noop}" + served.clientSecret())
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                     .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                     .scope("openid")
@@ -126,7 +139,7 @@ public final class TestOidcProvider implements AutoCloseable {
                     .scope("email")
                     .clientSettings(ClientSettings.builder()
                             .requireProofKey(true)
-                            .requireAuthorizationConsent(false)
+                            .requireAuthorizationConsent(served.asksForConsent())
                             .build());
             for (String id : served.clients()) {
                 // On this machine any port is as good.

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ public final class Chromium implements AutoCloseable {
     /// Starts a browser. Only in tests marked [NeedsBrowser], or where [there is one][#isThere()].
     public static Chromium launch() {
         Path executable = BrowserInstall.find().orElseThrow();
+        // The usual five seconds are too few on a machine that does much else at once.
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
         // The driver brings its own Node and needs no network; the browser is the one of this machine.
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of(
