@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -36,19 +35,7 @@ class AccountFilter extends OncePerRequestFilter {
         if (guests.allowed() && isPage(request) && visitor.account().isEmpty()) {
             cookies.giveNew(request, response);
         }
-        if (isAboutAccounts(request)) {
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        }
         chain.doFilter(request, response);
-    }
-
-    /// Whose answers nobody on the way, and no browser somebody else uses next, is to keep.
-    private static boolean isAboutAccounts(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.startsWith("/api/account")
-                || path.startsWith("/api/sign-")
-                || path.startsWith("/api/invitations")
-                || path.startsWith("/api/password-reset");
     }
 
     private static boolean isPage(HttpServletRequest request) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /// guessed of: strictly for an account from one address, loosely for an address, and for an
 /// account only from addresses it has never been signed in to from. Each node counts for itself.
 @Component
-class Throttle {
+public class Throttle {
 
     /// What is remembered at most; who was not seen for long is forgotten first.
     private static final int REMEMBERED = 50_000;
@@ -24,15 +24,20 @@ class Throttle {
     private static final Allowance PAIR = new Allowance(5, 1, MINUTE);
     private static final Allowance ADDRESS = new Allowance(50, 10, MINUTE);
     private static final Allowance ACCOUNT = new Allowance(30, 1, MINUTE);
+    /// An office that signs in by a provider at nine has one address; to go there and to come back
+    /// are two.
+    private static final Allowance PROVIDERS = new Allowance(400, 60, MINUTE);
+
     private static final Allowance NEW_ACCOUNTS = new Allowance(30, 30, Duration.ofHours(1));
 
     private final TimeMeter meter;
     private final Buckets pairs = new Buckets(PAIR);
     private final Buckets addresses = new Buckets(ADDRESS);
     private final Buckets accounts = new Buckets(ACCOUNT);
+    private final Buckets providers = new Buckets(PROVIDERS);
     private final Buckets newAccounts = new Buckets(NEW_ACCOUNTS);
 
-    Throttle(Clock clock) {
+    public Throttle(Clock clock) {
         this.meter = new TimeMeter() {
             @Override
             public long currentTimeNanos() {
@@ -111,6 +116,12 @@ class Throttle {
     /// Takes note of an account somebody makes without having been invited.
     void newAccount(String address) {
         refuseIf(newAccounts.take(address));
+    }
+
+    /// Takes note of a way to a provider or back. Each keeps something for a while: a session until
+    /// the provider has answered, a line of the audit when the answer was wrong.
+    public void throughProvider(String address) {
+        refuseIf(providers.take(address));
     }
 
     private static String pair(String account, String address) {

@@ -1,5 +1,6 @@
 package dev.rockpool.account.oidc;
 
+import dev.rockpool.account.Throttle;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -41,7 +42,7 @@ class OidcConfiguration {
 
     @Bean
     @Order(0)
-    SecurityFilterChain oidcFilters(OidcSettings settings, Providers providers, Return end) {
+    SecurityFilterChain oidcFilters(OidcSettings settings, Providers providers, Return end, Throttle throttle) {
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
         RequestMatcher addresses = new OrRequestMatcher(path.matcher(TO_PROVIDER + "/*"), path.matcher(BACK));
         if (settings.oidc().isEmpty()) {
@@ -59,7 +60,7 @@ class OidcConfiguration {
         back.setAuthenticationSuccessHandler(end);
         back.setAuthenticationFailureHandler(end);
 
-        return new DefaultSecurityFilterChain(addresses, to, back);
+        return new DefaultSecurityFilterChain(addresses, new ProviderGate(throttle), to, back);
     }
 
     private static RestClientAuthorizationCodeTokenResponseClient tokenClient() {

@@ -18,6 +18,7 @@ enum OidcFailure {
     NOT_ALLOWED("Your account at the sign-in service may not use Rockpool. Ask an administrator."),
     NO_REGISTRATION("You have no account here yet, and none is made this way. Ask an administrator for an invitation."),
     DISABLED("Your account here is switched off. Ask an administrator."),
+    TOO_OFTEN("This sign-in service was tried too often from here. Wait a minute, then start again."),
     LINKED_ELSEWHERE("That sign-in is connected with another account here. Disconnect it there first."),
     LINK_EXPIRED("You were signed out before the sign-in service answered, so nothing was connected. Try again.");
 

@@ -112,6 +112,11 @@ class Return implements AuthenticationSuccessHandler, AuthenticationFailureHandl
         lead(page + "?problem=" + failure.code(), response);
     }
 
+    /// To where people sign in, with word of why not.
+    static void toLogin(OidcFailure failure, HttpServletResponse response) {
+        lead(LOGIN + "?problem=" + failure.code(), response);
+    }
+
     /// By path alone: behind a proxy this server may not know its own address.
     private static void lead(String path, HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_FOUND);
