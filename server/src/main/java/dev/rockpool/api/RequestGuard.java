@@ -26,6 +26,10 @@ class RequestGuard extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String HEALTH = "/actuator/health";
+
+    /// Where the server itself takes a request that has failed; nobody else has business there.
+    private static final String ERRORS = "/error";
+
     private static final String METRICS = "/actuator/prometheus";
 
     private final ApiSettings settings;
@@ -58,6 +62,9 @@ class RequestGuard extends OncePerRequestFilter {
                     Problem.Kind.MISDIRECTED,
                     "api",
                     "This server does not answer to that host name. Its operator can set ROCKPOOL_PUBLIC_URL."));
+        }
+        if (path.equals(ERRORS)) {
+            return Optional.of(Problem.of(Problem.Kind.NOT_FOUND, "api", "There is no such call."));
         }
         if (path.startsWith(METRICS) && !isFromThisMachine(request)) {
             return Optional.of(Problem.of(Problem.Kind.FORBIDDEN, "api", "Metrics are read on the server itself."));

@@ -39,7 +39,7 @@ final class UiMessageStream {
     void writeTo(HttpServletResponse response) throws IOException {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("Cache-Control", "no-cache, no-store");
         response.setHeader("X-Accel-Buffering", "no");
         response.setHeader("x-vercel-ai-ui-message-stream", "v1");
         try {

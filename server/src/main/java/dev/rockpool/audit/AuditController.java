@@ -62,7 +62,6 @@ class AuditController {
         AuditFilter wanted = AuditFilter.parse(type, actor);
         events.publishEvent(new AuditApplicationEvent(caller.id().value(), "exported", Map.of("what", "audit")));
         response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rockpool-audit-%s.csv\"".formatted(today()));
         try {

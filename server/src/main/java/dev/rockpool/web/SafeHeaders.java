@@ -9,6 +9,7 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -22,6 +23,8 @@ class SafeHeaders extends OncePerRequestFilter {
 
     private static final String NO_DEVICES =
             "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), display-capture=()";
+
+    private static final String API = "/api/";
 
     private static final List<String> SECRET = List.of("/share/", "/reset/", "/invite/", "/api/share/");
 
@@ -48,10 +51,22 @@ class SafeHeaders extends OncePerRequestFilter {
             if (secret) {
                 response.setHeader("X-Robots-Tag", "noindex, nofollow");
             }
+            // What the policy of our pages says already, for browsers and scanners that look here.
+            response.setHeader("X-Frame-Options", "DENY");
             response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
             response.setHeader("Permissions-Policy", NO_DEVICES);
         }
+        if (request.getServletPath().startsWith(API)) {
+            keepToTheCaller(response);
+        }
         chain.doFilter(request, response);
+    }
+
+    /// An answer for whoever asked: no browser somebody else uses next and nobody on the way keeps
+    /// it, and it is never opened as a page.
+    private static void keepToTheCaller(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"api.json\"");
     }
 
     /// Whether who knows this address may do what others may not: it is told to nobody, and found nowhere.
