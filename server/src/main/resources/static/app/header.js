@@ -7,7 +7,7 @@ import { Part, announce, copy, phone, store } from "app/base.js";
 import { icon } from "app/icons.js";
 import { toggleMenu } from "app/menu.js";
 import { themeItems } from "app/theming.js";
-import { isShared, visibilityItems } from "app/visibility.js";
+import { canChange, isShared, visibilityItems } from "app/visibility.js";
 
 const COPIED_MS = 2_000;
 const KEY_SHOWN = "webchat-7f3c".length;
@@ -24,7 +24,7 @@ class Header extends Part {
   };
 
   get topics() {
-    return ["rows", "models", "phase"];
+    return ["rows", "models", "phase", "account"];
   }
 
   willUpdate(changed) {
@@ -42,7 +42,7 @@ class Header extends Part {
       ${this.chatId ? html`<div class="titles">${this.#title(row, title)}${agent ? this.#agent(agent) : nothing}</div>` : nothing}
       <span class="gap"></span>
       ${row?.openclawSessionKey ? this.#pill(row.openclawSessionKey) : nothing}
-      ${row && !phone.matches ? this.#visibility(row) : nothing}
+      ${row && !phone.matches && canChange(row, store.account) ? this.#visibility(row) : nothing}
       ${row ? this.#more(row) : this.chatId && phone.matches ? html`<span class="icon-only"></span>` : nothing}
     </header>`;
   }
@@ -135,7 +135,7 @@ class Header extends Part {
       aria-haspopup="menu"
       aria-expanded="false"
       data-menu="end"
-      @click=${(event) => toggleMenu(event.currentTarget, "Who can read this chat", visibilityItems(row))}
+      @click=${(event) => toggleMenu(event.currentTarget, "Who can read this chat", visibilityItems(row, store.account))}
     >
       ${icon(shared ? "link" : "lock")}<span class="word">${shared ? "Link" : "Private"}</span>${icon("down", 12)}
     </button>`;
@@ -160,7 +160,7 @@ class Header extends Part {
     return [
       { label: "Rename", icon: "pencil", action: () => (this.renaming = true) },
       ...(phone.matches && row.openclawSessionKey ? [session] : []),
-      ...(phone.matches ? ["line", ...visibilityItems(row)] : []),
+      ...(phone.matches && canChange(row, store.account) ? ["line", ...visibilityItems(row, store.account)] : []),
       "line",
       ...themeItems(),
       "line",

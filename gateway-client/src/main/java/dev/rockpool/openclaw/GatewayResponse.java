@@ -17,8 +17,8 @@ final class GatewayResponse implements AutoCloseable {
     /// What is worth reading of an answer that refuses a stream.
     private static final int ERROR_BYTES = 64 * 1024;
 
-    /// Histories of a thousand messages are the largest answers.
-    private static final int REPLY_BYTES = 32 * 1024 * 1024;
+    /// A page of a history is the largest answer; whose gateway it is, need not be trusted.
+    private static final int REPLY_BYTES = 4 * 1024 * 1024;
 
     private final ClassicHttpResponse head;
     private final InputStream body;
@@ -52,7 +52,7 @@ final class GatewayResponse implements AutoCloseable {
         try (this) {
             byte[] bytes = body.readNBytes(REPLY_BYTES + 1);
             if (bytes.length > REPLY_BYTES) {
-                throw new IOException("The answer has more than " + REPLY_BYTES + " bytes");
+                throw new IOException("The answer has more than " + (REPLY_BYTES >> 20) + " MB");
             }
             return reply(bytes);
         }

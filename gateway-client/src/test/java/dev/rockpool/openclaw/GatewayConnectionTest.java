@@ -342,7 +342,7 @@ class GatewayConnectionTest {
                                 " ".repeat(100_000))));
 
         assertThat(failure(() -> client(gateway).info()).message())
-                .isEqualTo("The connection broke: The answer has more than 33554432 bytes.");
+                .isEqualTo("The connection broke: The answer has more than 4 MB.");
     }
 
     @Test

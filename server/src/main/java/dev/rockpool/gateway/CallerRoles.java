@@ -39,8 +39,8 @@ class CallerRoles {
         /// Whether the caller may use the gateway, were own ones allowed.
         boolean mayUse(GatewayConfig gateway) {
             return switch (gateway.source()) {
-                case ENVIRONMENT, DEMO -> true;
-                case SHARED -> gateway.roles().isEmpty() || gateway.isFor(role());
+                case DEMO -> true;
+                case ENVIRONMENT, SHARED -> gateway.roles().isEmpty() || gateway.isFor(role());
                 case OWN -> id.equals(gateway.owner());
             };
         }

@@ -1,5 +1,6 @@
 package dev.rockpool.gateway;
 
+import dev.rockpool.account.Role;
 import dev.rockpool.gateway.GatewayDiscovery.Found;
 import dev.rockpool.gateway.GatewayWatch.Origin;
 import dev.rockpool.openclaw.AgentId;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -60,7 +62,16 @@ class EnvironmentGateway implements AutoCloseable {
                 .map(AgentId::of)
                 .toList();
         AgentId standard = AgentId.isValid(properties.defaultAgent()) ? AgentId.of(properties.defaultAgent()) : null;
-        return new GatewayConfig(id, source, null, settings, agents, Set.of(), standard, true, false, null);
+        return new GatewayConfig(id, source, null, settings, agents, roles(properties), standard, true, false, null);
+    }
+
+    private static Set<Role> roles(GatewayProperties properties) {
+        try {
+            return properties.roles().stream().map(String::strip).map(Role::of).collect(Collectors.toUnmodifiableSet());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "ROCKPOOL_GATEWAY_ROLES must list 'guest', 'member' or 'administrator'.", e);
+        }
     }
 
     private static Gateway gateway(GatewayConfig config, Origin origin, Clock clock) {

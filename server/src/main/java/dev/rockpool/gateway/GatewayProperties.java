@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param idleTimeout how long an answer of any gateway may be silent before it is given up
 /// @param agents the environment's agents that may be used; empty for all that it lists
 /// @param defaultAgent the agent of chats there that choose none; empty for the first
+/// @param roles the roles that may use the environment's besides administrators: `guest`, `member`,
+///     `administrator`; empty for all
 /// @param own whether members may connect gateways of their own, unless an administrator has said otherwise since
 /// @param privateAddresses whether those may be in private networks and on this machine
 @ConfigurationProperties("rockpool.gateway")
@@ -23,5 +25,6 @@ record GatewayProperties(
         @DefaultValue("10m") Duration idleTimeout,
         @DefaultValue List<String> agents,
         @DefaultValue("") String defaultAgent,
+        @DefaultValue List<String> roles,
         @DefaultValue("off") boolean own,
         @DefaultValue("off") boolean privateAddresses) {}

@@ -76,6 +76,10 @@ public class Gateways implements Announcements.Listener {
         Caller caller = roles.caller(account);
         if (name == null || name.gateway() == null) {
             Gateway usual = defaultFor(caller);
+            if (!caller.mayUse(usual.config())) {
+                return new ChosenAgent(
+                        usual.id(), usual.defaultAgent(), "No agent here is for you. Ask an administrator.");
+            }
             return chosen(usual, name == null ? usual.defaultAgent() : name.agent());
         }
         // What one may not use and what there is not are the same, or ids could be found out.
@@ -100,6 +104,12 @@ public class Gateways implements Announcements.Listener {
     /// The gateways an account may start chats at, its default first; never empty.
     List<Gateway> visibleTo(AccountId account) {
         return visibleTo(roles.caller(account)).toList();
+    }
+
+    /// Whether its agents may be shown to the account. There is always a gateway to tell the state of, even where
+    /// none is for the account.
+    boolean isFor(AccountId account, Gateway gateway) {
+        return roles.caller(account).mayUse(gateway.config());
     }
 
     private Gateway defaultFor(Caller caller) {

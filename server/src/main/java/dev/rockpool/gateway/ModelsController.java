@@ -3,8 +3,6 @@ package dev.rockpool.gateway;
 import dev.rockpool.account.AccountId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -42,20 +40,20 @@ class ModelsController {
     }
 
     @GetMapping("/api/models")
-    ResponseEntity<Models> models(AccountId caller) {
+    Models models(AccountId caller) {
         List<Gateway> visible = gateways.visibleTo(caller);
         // All at once: each may take a moment for its first look.
         visible.forEach(Gateway::lookSoon);
         Gateway standard = visible.getFirst();
-        Models models = new Models(
+        return new Models(
                 visible.stream()
+                        .filter(gateway -> gateways.isFor(caller, gateway))
                         .flatMap(gateway ->
                                 gateway.agents().stream().map(agent -> choice(gateway, agent, gateway == standard)))
                         .toList(),
                 standard.defaultAgent().value(),
                 standard.status(),
                 visible.stream().map(ModelsController::summary).toList());
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(models);
     }
 
     private static Choice choice(Gateway gateway, AgentChoice agent, boolean isDefault) {

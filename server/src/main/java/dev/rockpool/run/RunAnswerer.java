@@ -19,8 +19,10 @@ final class RunAnswerer {
     private final Gateways gateways;
     private final ModelProvider models;
     private final TitleMaker titles;
+    private final RunSettings settings;
 
-    RunAnswerer(Gateways gateways, ModelProvider models, TitleMaker titles) {
+    RunAnswerer(Gateways gateways, ModelProvider models, TitleMaker titles, RunSettings settings) {
+        this.settings = settings;
         this.gateways = gateways;
         this.models = models;
         this.titles = titles;
@@ -68,10 +70,15 @@ final class RunAnswerer {
     }
 
     private RunEvent.End listen(ActiveRun run, Turn turn, Gateway gateway, AgentStream stream) {
+        long room = settings.maxAnswer().toBytes();
         while (true) {
             AgentEvent event = stream.next();
             if (event instanceof AgentEvent.End end) {
                 return endOf(end);
+            }
+            room -= size(event);
+            if (room < 0) {
+                return tooLong(gateway);
             }
             run.log().append(translate(event));
             // Only now that the answer is on its way: a title must not delay it.
@@ -79,6 +86,24 @@ final class RunAnswerer {
                 titles.make(run, turn, gateway);
             }
         }
+    }
+
+    /// In characters, which is near enough to bytes.
+    private static long size(AgentEvent event) {
+        return switch (event) {
+            case AgentEvent.Text(String text) -> text.length();
+            case AgentEvent.Thinking(String text) -> text.length();
+            case AgentEvent.ToolCall call -> call.input().toString().length();
+            case AgentEvent.ToolResult result -> result.output().toString().length();
+            default -> 0;
+        };
+    }
+
+    private RunEvent.End tooLong(Gateway gateway) {
+        return RunEvent.End.failed(
+                "too_long:gateway",
+                "The answer of the gateway ‘%s’ has more than %d KB and was ended. Ask for less at once."
+                        .formatted(gateway.name(), settings.maxAnswer().toKilobytes()));
     }
 
     private static RunEvent translate(AgentEvent event) {

@@ -5,9 +5,7 @@ import dev.rockpool.account.PublicUrl;
 import dev.rockpool.chat.ChatId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,10 +34,10 @@ class ShareController {
     record Since(Instant createdAt) {}
 
     @PostMapping
-    ResponseEntity<Link> share(AccountId caller, @PathVariable String id, HttpServletRequest request) {
+    Link share(AccountId caller, @PathVariable String id, HttpServletRequest request) {
         ShareService.Made made = shares.share(caller, ChatId.parse(id, "id"));
         String url = address.link(request, "/share/" + made.token().value());
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Link(url, made.createdAt()));
+        return new Link(url, made.createdAt());
     }
 
     @GetMapping

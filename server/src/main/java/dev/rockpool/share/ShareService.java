@@ -21,10 +21,18 @@ class ShareService {
     private final Database database;
     private final ChatService chats;
     private final ShareRepository shares;
+    private final Sharing sharing;
     private final Journal journal;
     private final Clock clock;
 
-    ShareService(Database database, ChatService chats, ShareRepository shares, Journal journal, Clock clock) {
+    ShareService(
+            Database database,
+            ChatService chats,
+            ShareRepository shares,
+            Sharing sharing,
+            Journal journal,
+            Clock clock) {
+        this.sharing = sharing;
         this.database = database;
         this.chats = chats;
         this.shares = shares;
@@ -37,8 +45,9 @@ class ShareService {
 
     /// Makes a link to the chat, the only one that leads to it from now on.
     ///
-    /// @throws Problem unknown (404), somebody else's (403) or deleted (410)
+    /// @throws Problem unknown (404), somebody else's (403) or deleted (410), or nothing is shared here (403)
     Made share(AccountId caller, ChatId chat) {
+        sharing.check();
         Made made = new Made(ShareToken.fresh(), clock.instant());
         database.inTransaction(() -> {
             chats.setVisibility(caller, chat, Visibility.PUBLIC);
@@ -52,15 +61,16 @@ class ShareService {
     ///
     /// @throws Problem as [#share], and when there is no link (404)
     Instant sharedSince(AccountId caller, ChatId chat) {
+        sharing.check();
         chats.owned(caller, chat);
         return shares.find(chat)
                 .map(ShareRepository.Shared::since)
                 .orElseThrow(() -> Problem.of(Problem.Kind.NOT_FOUND, "share", "This chat is not shared."));
     }
 
-    /// Takes the chat's link back, if there is one.
+    /// Takes the chat's link back, if there is one, also where nothing is shared any more.
     ///
-    /// @throws Problem as [#share]
+    /// @throws Problem unknown (404), somebody else's (403) or deleted (410)
     void revoke(AccountId caller, ChatId chat) {
         chats.setVisibility(caller, chat, Visibility.PRIVATE);
     }

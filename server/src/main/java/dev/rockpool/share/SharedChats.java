@@ -18,12 +18,19 @@ class SharedChats {
 
     private static final TypeReference<List<MessagePart>> PARTS = new TypeReference<>() {};
 
+    private final Sharing sharing;
     private final ShareRepository shares;
     private final ChatRepository chats;
     private final MessageRepository messages;
     private final JsonMapper json;
 
-    SharedChats(ShareRepository shares, ChatRepository chats, MessageRepository messages, JsonMapper json) {
+    SharedChats(
+            Sharing sharing,
+            ShareRepository shares,
+            ChatRepository chats,
+            MessageRepository messages,
+            JsonMapper json) {
+        this.sharing = sharing;
         this.shares = shares;
         this.chats = chats;
         this.messages = messages;
@@ -35,6 +42,7 @@ class SharedChats {
     /// @throws Problem when it leads nowhere (404), whether it never did or does no more
     SharedChat read(String token) {
         return ShareToken.parse(token)
+                .filter(parsed -> sharing.isAllowed())
                 .flatMap(shares::find)
                 .flatMap(this::read)
                 .orElseThrow(() -> Problem.of(

@@ -2,8 +2,6 @@ package dev.rockpool.share;
 
 import dev.rockpool.account.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,8 +19,8 @@ class SharedController {
     }
 
     @GetMapping("/api/share/{token}")
-    ResponseEntity<SharedChat> read(@PathVariable String token, HttpServletRequest request) {
+    SharedChat read(@PathVariable String token, HttpServletRequest request) {
         throttle.check(ClientAddress.of(request));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(chats.read(token));
+        return chats.read(token);
     }
 }

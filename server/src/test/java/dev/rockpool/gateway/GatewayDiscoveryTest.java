@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GatewayDiscoveryTest {
 
-    private static final GatewayProperties DEFAULTS =
-            new GatewayProperties("", SessionRouting.AUTO, Duration.ofMinutes(10), List.of(), "", false, false);
+    private static final GatewayProperties DEFAULTS = new GatewayProperties(
+            "", SessionRouting.AUTO, Duration.ofMinutes(10), List.of(), "", List.of(), false, false);
 
     private static final String JSON5 = """
             // The gateway of this machine
@@ -190,7 +190,7 @@ class GatewayDiscoveryTest {
     @Test
     void settingsNameAndTuneTheGateway() {
         GatewayProperties properties = new GatewayProperties(
-                "Home server", SessionRouting.MODEL, Duration.ofMinutes(3), List.of(), "", false, false);
+                "Home server", SessionRouting.MODEL, Duration.ofMinutes(3), List.of(), "", List.of(), false, false);
         Map<String, String> environment = Map.ofEntries(entry("OPENCLAW_GATEWAY_URL", "http://h:1"));
 
         Found found = new GatewayDiscovery(environment::get, home, properties).find();

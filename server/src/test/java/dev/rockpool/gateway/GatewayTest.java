@@ -247,8 +247,8 @@ class GatewayTest {
     }
 
     private Gateway gateway(Found found, List<String> agents) {
-        GatewayProperties properties =
-                new GatewayProperties("", SessionRouting.AUTO, Duration.ofMinutes(10), agents, "", false, false);
+        GatewayProperties properties = new GatewayProperties(
+                "", SessionRouting.AUTO, Duration.ofMinutes(10), agents, "", List.of(), false, false);
         EnvironmentGateway environment = new EnvironmentGateway(found, properties, Clock.systemUTC());
         open.add(environment);
         return environment.gateway();
