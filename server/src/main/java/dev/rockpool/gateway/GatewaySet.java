@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +60,14 @@ class GatewaySet implements AutoCloseable {
 
     /// A gateway that is not known may have been connected at another node just now: then the table is asked.
     Optional<Gateway> find(GatewayId id) {
+        return find(id, _ -> true);
+    }
+
+    /// As [#find], for somebody who may use only some: what is not for them takes as long as what is not there, or the
+    /// time would tell one from the other.
+    Optional<Gateway> find(GatewayId id, Predicate<Gateway> isForThem) {
         Gateway known = members.get(id);
-        if (known == null && id.isStored()) {
+        if ((known == null || !isForThem.test(known)) && id.isStored()) {
             refresh();
             known = members.get(id);
         }

@@ -42,7 +42,9 @@ public class Gateways implements Announcements.Listener {
     }
 
     private GatewayLookup find(Caller caller, GatewayId id) {
-        return set.find(id).map(gateway -> lookup(caller, gateway)).orElse(GONE);
+        return set.find(id, gateway -> caller.mayUse(gateway.config()))
+                .map(gateway -> lookup(caller, gateway))
+                .orElse(GONE);
     }
 
     private GatewayLookup lookup(Caller caller, Gateway gateway) {

@@ -101,6 +101,11 @@ public final class TestClient {
         return get("/api/account").json().at("/email").asString();
     }
 
+    /// A browser that has not been here before, calling the same server.
+    public TestClient elsewhere() {
+        return new TestClient(new CookieManager(), server);
+    }
+
     /// The same browser, calling another server.
     public TestClient at(int port) {
         return new TestClient(cookies, address(port));
