@@ -78,7 +78,8 @@ class ChatController {
         ChatRequestBody request = ChatRequestBody.parse(body);
         Submitted submitted = switch (request) {
             case ChatRequestBody.Send(var message) -> runs.submit(caller, message);
-            case ChatRequestBody.Retry(ChatId chat, var answer) -> runs.retry(caller, chat, answer);
+            case ChatRequestBody.Again(ChatId chat, var answer, boolean anyhow) ->
+                runs.again(caller, chat, answer, anyhow);
         };
         OpenRun run = submitted.run();
         if (submitted.messagesLeft() != null) {
@@ -128,7 +129,7 @@ class ChatController {
         for (int attempt = 1; ; attempt++) {
             Chat before = chats.owned(caller, id);
             Standing standing = runs.standing(id);
-            List<StoredMessage> all = messages.all(id);
+            List<StoredMessage> all = messages.allWithVersions(before);
             // What was read one after the other is of one moment only if the chat has not changed meanwhile.
             if (attempt == ATTEMPTS || chats.owned(caller, id).version() == before.version()) {
                 return new Conversation(before, all, standing.current(), standing.queued());

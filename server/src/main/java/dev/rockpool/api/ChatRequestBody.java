@@ -31,10 +31,12 @@ sealed interface ChatRequestBody {
         }
     }
 
-    /// The chat's last answer is wanted again.
+    /// An answer is wanted again.
     ///
-    /// @param answer the answer that is meant; empty for whichever is last
-    record Retry(ChatId chat, Optional<MessageId> answer) implements ChatRequestBody {}
+    /// @param answer the answer that is meant, or its question; empty for whichever answer is last
+    /// @param anyhow whether a last answer that is complete is meant as well, as the AI SDK's
+    ///     `regenerate()` does
+    record Again(ChatId chat, Optional<MessageId> answer, boolean anyhow) implements ChatRequestBody {}
 
     /// Reads a body, or refuses it naming the field that is wrong.
     static ChatRequestBody parse(JsonNode body) {
@@ -45,12 +47,19 @@ sealed interface ChatRequestBody {
         String trigger = optionalText(body, "trigger").orElse("submit-message");
         return switch (trigger) {
             case "submit-message" -> new Send(newMessage(chat, body));
-            case "regenerate-message" ->
-                new Retry(chat, optionalText(body, "messageId").map(id -> messageId(id, "messageId")));
+            case "regenerate-message" -> new Again(chat, named(body), body.has("messages"));
             default ->
                 throw Problem.badField(
                         "trigger", "The field 'trigger' must be 'submit-message' or 'regenerate-message'.");
         };
+    }
+
+    /// The message a body names in `messageId`.
+    static Optional<MessageId> named(JsonNode body) {
+        if (!body.isObject()) {
+            throw Problem.badField("body", "The request's body must be a JSON object.");
+        }
+        return optionalText(body, "messageId").map(id -> messageId(id, "messageId"));
     }
 
     private static NewMessage newMessage(ChatId chat, JsonNode body) {
@@ -83,10 +92,15 @@ sealed interface ChatRequestBody {
         if (!"user".equals(text(message, "role", field + ".role"))) {
             throw Problem.badField(field + ".role", "The field '" + field + ".role' must be 'user'.");
         }
+        Optional<MessageId> replaces = named(body);
+        if (uuidWanted && replaces.isPresent() && replaces.get().value().equals(id)) {
+            throw Problem.badField(field + ".id", "The field '" + field + ".id' must be new, not that of 'messageId'.");
+        }
         return new NewMessage(
                 chat,
                 messageId(id, field + ".id"),
                 words(message.get("parts"), field + ".parts"),
+                replaces.orElse(null),
                 agent(body),
                 Visibility.parse(
                         optionalText(body, "selectedVisibilityType").orElse("private"), "selectedVisibilityType"));
@@ -144,7 +158,8 @@ sealed interface ChatRequestBody {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    private static @Nullable AgentName agent(JsonNode body) {
+    /// The agent a body names in `selectedChatModel`.
+    static @Nullable AgentName agent(JsonNode body) {
         String name = optionalText(body, "selectedChatModel").orElse(null);
         if (name == null) {
             return null;

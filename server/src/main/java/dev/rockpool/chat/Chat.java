@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 ///                           the one of the server's environment
 /// @param openclawSessionKey the stored key; null for chats from before keys were stored
 /// @param titlePending       whether a better title is still being made
+/// @param branch             the number of the branch it stands at
+/// @param branches           how many branches it has
+/// @param sessionKeys        how many session keys it has had
+/// @param seed               whether the session has been told what was said before it began
 /// @param queued             how many messages wait for their turn
 /// @param unread             whether an answer ended that its owner has not looked at
 /// @param version            one more with every change, of its runs and queue too
@@ -27,6 +31,10 @@ public record Chat(
         @Nullable String agentId,
         @Nullable String gatewayId,
         @Nullable String openclawSessionKey,
+        int branch,
+        int branches,
+        @JsonIgnore int sessionKeys,
+        @JsonIgnore Seed seed,
         ChatState state,
         int queued,
         boolean unread,
@@ -39,6 +47,16 @@ public record Chat(
     /// The key in force: the stored one, else the one made from the id.
     public SessionKey sessionKey() {
         return openclawSessionKey == null ? keyFor(id) : new SessionKey(openclawSessionKey);
+    }
+
+    /// Whether it has only ever gone one way.
+    boolean isStraight() {
+        return branches == 1;
+    }
+
+    /// A key it has not had, for the session it is to have next.
+    public SessionKey nextKey() {
+        return new SessionKey(KEY_PREFIX + id.value() + "-" + (sessionKeys + 1));
     }
 
     /// The key a new chat is given.

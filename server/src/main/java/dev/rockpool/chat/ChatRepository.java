@@ -26,7 +26,7 @@ public class ChatRepository {
 
     static final String COLUMNS = """
             id, account_id, title, title_pending, visibility, pinned, archived, agent_id, gateway_id,
-            openclaw_session_key, state,
+            openclaw_session_key, branch, branches, session_keys, seed, state,
             (select count(*) from run where chat_id = chat.id and status = 'QUEUED') as queued,
             unread, version, created_at, updated_at""";
 
@@ -44,12 +44,19 @@ public class ChatRepository {
 
     private final Database database;
     private final TombstoneRepository tombstones;
+    private final BranchRepository branches;
     private final Announcements announcements;
     private final Clock clock;
 
-    ChatRepository(Database database, TombstoneRepository tombstones, Announcements announcements, Clock clock) {
+    ChatRepository(
+            Database database,
+            TombstoneRepository tombstones,
+            BranchRepository branches,
+            Announcements announcements,
+            Clock clock) {
         this.database = database;
         this.tombstones = tombstones;
+        this.branches = branches;
         this.announcements = announcements;
         this.clock = clock;
     }
@@ -86,6 +93,30 @@ public class ChatRepository {
             announce(id, owner);
         }
         return inserted == 1;
+    }
+
+    /// Adds a chat that has a past: its title stays, and its session is to be told.
+    ///
+    /// @param agent null for one that is chosen with the next message
+    public void insertFork(
+            ChatId id, AccountId owner, String title, @Nullable String agent, @Nullable String gateway, Instant now) {
+        database.writer()
+                .sql("""
+                        insert into chat (id, account_id, title, visibility, agent_id, gateway_id, openclaw_session_key,
+                                          seed, created_at, updated_at, changed_at)
+                        values (:id, :owner, :title, :visibility, :agent, :gateway, :key, :seed, :now, :now, :changed)""")
+                .param("id", id.value())
+                .param("owner", owner.value())
+                .param("title", title)
+                .param("visibility", Visibility.PRIVATE.word())
+                .param("agent", agent, Types.VARCHAR)
+                .param("gateway", gateway, Types.VARCHAR)
+                .param("key", Chat.keyFor(id).value())
+                .param("seed", Seed.DUE.word())
+                .param("now", now.toEpochMilli())
+                .param("changed", clock.millis())
+                .update();
+        announce(id, owner);
     }
 
     /// The chat, whoever owns it.
@@ -223,15 +254,14 @@ public class ChatRepository {
     /// Notes that an answer ended.
     ///
     /// @param unread whether its owner is to be told; if not, that stays as it is
-    public void answered(ChatId id, ChatState state, boolean unread, Instant now) {
-        String sql = "state = :state, updated_at = :now" + (unread ? ", unread = 1" : "");
-        happened(sql, id, state, now);
-    }
-
-    private void happened(String assignments, ChatId id, ChatState state, Instant now) {
+    /// @param whole  whether the answer came to its end: its session has then heard what the turn
+    ///     carried
+    public void answered(ChatId id, ChatState state, boolean unread, boolean whole, Instant now) {
+        String sql =
+                "state = :state, updated_at = :now" + (unread ? ", unread = 1" : "") + (whole ? ", seed = 'told'" : "");
         update(
                 Topic.CHAT,
-                assignments,
+                sql,
                 THIS_CHAT,
                 query -> query.param("state", state.word())
                         .param("now", now.toEpochMilli())
@@ -245,6 +275,40 @@ public class ChatRepository {
                 "state = :state",
                 THIS_CHAT,
                 query -> query.param("state", state.word()).param("id", id.value()));
+    }
+
+    /// Turns the chat to another of its branches.
+    ///
+    /// @param branch   how it was left, or is begun
+    /// @param branches how many there are now
+    /// @param keys     how many session keys the chat has had now
+    public void turnTo(ChatId id, BranchRepository.Branch branch, int branches, int keys) {
+        update(
+                Topic.CHAT,
+                """
+                branch = :branch, branches = :branches, openclaw_session_key = :key, session_keys = :keys,
+                seed = :seed""",
+                THIS_CHAT,
+                query -> query.param("branch", branch.number())
+                        .param("branches", branches)
+                        .param("key", branch.key().value())
+                        .param("keys", keys)
+                        .param("seed", branch.seed().word())
+                        .param("id", id.value()));
+    }
+
+    /// Notes what the chat's session has been told, in a session of another key if need be.
+    ///
+    /// @param keys how many session keys the chat has had now
+    public void told(ChatId id, SessionKey key, int keys, Seed seed) {
+        update(
+                Topic.CHAT,
+                "openclaw_session_key = :key, session_keys = :keys, seed = :seed",
+                THIS_CHAT,
+                query -> query.param("key", key.value())
+                        .param("keys", keys)
+                        .param("seed", seed.word())
+                        .param("id", id.value()));
     }
 
     /// Marks an unread chat as read.
@@ -331,13 +395,17 @@ public class ChatRepository {
     }
 
     private List<ChatId> deleteWhere(String condition, String value, Instant now) {
+        List<BranchRepository.Key> keys = branches.keysOf(condition, value);
         List<Chat> deleted = database.writer()
                 .sql("delete from chat where %s returning %s".formatted(condition, COLUMNS))
                 .param("value", value)
                 .query(ChatRepository::chat)
                 .list();
         for (Chat chat : deleted) {
-            tombstones.bury(chat, now);
+            tombstones.bury(chat, chat.sessionKey(), false, now);
+            keys.stream()
+                    .filter(branch -> branch.chat().equals(chat.id()))
+                    .forEach(branch -> tombstones.bury(chat, branch.key(), false, now));
             announce(chat.id(), chat.owner());
         }
         return deleted.stream().map(Chat::id).toList();
@@ -359,6 +427,10 @@ public class ChatRepository {
                 row.getString("agent_id"),
                 row.getString("gateway_id"),
                 row.getString("openclaw_session_key"),
+                row.getInt("branch"),
+                row.getInt("branches"),
+                row.getInt("session_keys"),
+                Seed.of(row.getString("seed")),
                 ChatState.of(row.getString("state")),
                 row.getInt("queued"),
                 row.getInt("unread") != 0,

@@ -94,7 +94,8 @@ public class ChatService {
         return Problem.of(Problem.Kind.GONE, "chat", "This chat was deleted. Start a new one.");
     }
 
-    private static Problem unknown() {
+    /// The answer to a call about a chat that never was.
+    public static Problem unknown() {
         return Problem.of(Problem.Kind.NOT_FOUND, "chat", "There is no such chat. It may never have been sent.");
     }
 

@@ -61,6 +61,11 @@ public record Message(MessageId id, Role role, List<MessagePart> parts, Metadata
         public static Metadata at(Instant createdAt) {
             return new Metadata(createdAt, null, null, null, null, null, null);
         }
+
+        /// The same of a message that belongs to no run.
+        Metadata withoutRun() {
+            return new Metadata(createdAt, null, status, finishReason, error, usage, editedAt);
+        }
     }
 
     /// Why an answer is not complete, in a sentence for its reader.

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// What deleted chats leave behind: their session keys, so that no chat ever wakes an old session, and the
-/// note whether the gateway has deleted the session too. Methods that write join the caller's transaction.
+/// What deleted chats and replaced sessions leave behind: their keys, so that no chat ever wakes
+/// an old session, and the note whether the gateway has deleted the session too. Methods that
+/// write join the caller's transaction.
 @Repository
 public class TombstoneRepository {
 
@@ -21,7 +22,7 @@ public class TombstoneRepository {
         this.database = database;
     }
 
-    /// A session whose chat is gone.
+    /// A session whose chat is gone, or has another now.
     ///
     /// @param agentId   the agent it belongs to; null when the chat never had a turn
     /// @param gatewayId the gateway of that agent; null for chats from before there were several
@@ -31,12 +32,20 @@ public class TombstoneRepository {
             @Nullable String agentId,
             @Nullable String gatewayId) {}
 
-    void bury(Chat chat, Instant now) {
+    /// Notes that the chat's session will not be used again though the chat lives on.
+    public void replace(Chat chat, Instant now) {
+        bury(chat, chat.sessionKey(), true, now);
+    }
+
+    /// @param replaced whether the chat lives on
+    void bury(Chat chat, SessionKey key, boolean replaced, Instant now) {
         database.writer()
                 .sql("""
-                        insert into session_tombstone (session_key, chat_id, account_id, agent_id, gateway_id, deleted_at)
-                        values (:key, :chat, :owner, :agent, :gateway, :now) on conflict do nothing""")
-                .param("key", chat.sessionKey().value())
+                        insert into session_tombstone (session_key, chat_id, account_id, agent_id, gateway_id, deleted_at,
+                                                       replaced)
+                        values (:key, :chat, :owner, :agent, :gateway, :now, :replaced) on conflict do nothing""")
+                .param("replaced", replaced ? 1 : 0)
+                .param("key", key.value())
                 .param("chat", chat.id().value())
                 .param("owner", chat.owner().value())
                 .param("agent", chat.agentId(), Types.VARCHAR)
@@ -56,7 +65,7 @@ public class TombstoneRepository {
     }
 
     private static boolean exists(JdbcClient client, ChatId chat) {
-        return client.sql("select count(*) from session_tombstone where chat_id = :chat")
+        return client.sql("select count(*) from session_tombstone where chat_id = :chat and replaced = 0")
                         .param("chat", chat.value())
                         .query(Long.class)
                         .single()
@@ -71,7 +80,7 @@ public class TombstoneRepository {
         return database.reader()
                 .sql("""
                         select account_id, chat_id from session_tombstone
-                        where deleted_at >= :since and account_id is not null""")
+                        where deleted_at >= :since and account_id is not null and replaced = 0""")
                 .param("since", since.toEpochMilli())
                 .query((row, number) ->
                         new Deleted(new AccountId(row.getString("account_id")), new ChatId(row.getString("chat_id"))))

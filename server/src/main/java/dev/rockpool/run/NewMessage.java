@@ -8,6 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A message a person sends.
 ///
-/// @param agent the agent chosen for a new chat; null for the chat's own or the default one
+/// @param replaces the earlier message it is said in place of; null when it goes on from the last
+///     one.
+///                 Its own id means that one, where the chat has it
+/// @param agent    the agent chosen for a new chat; null for the chat's own or the default one
 public record NewMessage(
-        ChatId chat, MessageId id, String text, @Nullable AgentName agent, Visibility visibility) {}
+        ChatId chat,
+        MessageId id,
+        String text,
+        @Nullable MessageId replaces,
+        @Nullable AgentName agent,
+        Visibility visibility) {
+
+    /// Whether it has the id of the message it is said in place of, as the AI SDK sends it.
+    boolean replacesItself() {
+        return id.equals(replaces);
+    }
+}

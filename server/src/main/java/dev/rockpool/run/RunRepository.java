@@ -29,10 +29,11 @@ import org.springframework.stereotype.Repository;
 class RunRepository {
 
     private static final String COLUMNS =
-            "id, chat_id, user_message_id, assistant_message_id, status, retry, created_at";
+            "id, chat_id, branch, user_message_id, assistant_message_id, status, retry, created_at";
     private static final String LATEST_FIRST = """
             order by case status when 'RUNNING' then 0 when 'QUEUED' then 1 else 2 end,
                      ended_at desc, queue_rank, created_at, id""";
+    private static final String THIS_BRANCH = "and branch = (select branch from chat where chat.id = run.chat_id) ";
     private static final String OF_THIS_CHAT = "select " + COLUMNS + " from run where chat_id = :chat ";
 
     private final Database database;
@@ -53,11 +54,12 @@ class RunRepository {
     void insert(Run run, Instant leaseUntil) {
         database.writer()
                 .sql("""
-                        insert into run (id, chat_id, user_message_id, assistant_message_id, status, retry, node_id,
-                                         lease_until, created_at)
-                        values (:id, :chat, :user, :assistant, :status, :retry, :node, :lease, :now)""")
+                        insert into run (id, chat_id, branch, user_message_id, assistant_message_id, status, retry,
+                                         node_id, lease_until, created_at)
+                        values (:id, :chat, :branch, :user, :assistant, :status, :retry, :node, :lease, :now)""")
                 .param("id", run.id().value())
                 .param("chat", run.chat().value())
+                .param("branch", run.branch())
                 .param("user", run.userMessage().value())
                 .param("assistant", run.assistantMessage().value())
                 .param("status", run.status().name())
@@ -149,10 +151,25 @@ class RunRepository {
                 .optional();
     }
 
-    /// The run that says how the chat stands: the one that is on, else the one that waits first, else the one that
-    /// ended last; as the current transaction sees it.
+    /// Whether a run on this branch of the chat was to become a message of this id, as the current transaction sees
+    /// it.
+    boolean hasAnswer(ChatId chat, int branch, MessageId answer) {
+        return database.writer()
+                        .sql("""
+                                select count(*) from run
+                                where chat_id = :chat and branch = :branch and assistant_message_id = :answer""")
+                        .param("chat", chat.value())
+                        .param("branch", branch)
+                        .param("answer", answer.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /// The run that says how the chat stands, on its current branch: the one that is on, else the
+    /// one that waits first, else the one that ended last; as the current transaction sees it.
     Optional<Run> latest(ChatId chat) {
-        return one(database.writer(), chat, LATEST_FIRST + " limit 1");
+        return one(database.writer(), chat, THIS_BRANCH + LATEST_FIRST + " limit 1");
     }
 
     /// The run that is on, as the current transaction sees it.
@@ -397,6 +414,7 @@ class RunRepository {
         return new Run(
                 new RunId(row.getString("id")),
                 new ChatId(row.getString("chat_id")),
+                row.getInt("branch"),
                 new MessageId(row.getString("user_message_id")),
                 new MessageId(row.getString("assistant_message_id")),
                 RunStatus.valueOf(row.getString("status")),

@@ -83,14 +83,15 @@ public class RunService {
         });
     }
 
-    /// Asks again for the chat's last answer, which was stopped, failed or interrupted, in the same
-    /// session.
+    /// Asks again for an answer: for the last one in the same session when it was stopped, failed
+    /// or interrupted, for any other on a new branch of the chat.
     ///
-    /// @param answer the answer that is meant; empty for whichever is last
+    /// @param answer the answer that is meant, or its question; empty for whichever answer is last
+    /// @param anyhow whether a last answer that is complete is meant as well when none is named
     /// @throws Problem when there is no such answer, the chat is not the caller's, or a limit is
     ///     reached
-    public Submitted retry(AccountId caller, ChatId chat, Optional<MessageId> answer) {
-        return begin(() -> store.placeRetry(caller, chat, answer));
+    public Submitted again(AccountId caller, ChatId chat, Optional<MessageId> answer, boolean anyhow) {
+        return begin(() -> store.placeAgain(caller, chat, answer, anyhow));
     }
 
     private record Begun(RunStore.Placed placed, Optional<ActiveRun> active, Optional<Turn> turn) {}

@@ -45,6 +45,8 @@ final class RunStore {
     private final TombstoneRepository tombstones;
     private final MessageRepository messages;
     private final RunRepository runs;
+    private final Branching branching;
+    private final SessionSeeds seeds;
     private final Limits limits;
     private final RunSettings settings;
     private final Clock clock;
@@ -57,6 +59,8 @@ final class RunStore {
             TombstoneRepository tombstones,
             MessageRepository messages,
             RunRepository runs,
+            Branching branching,
+            SessionSeeds seeds,
             Limits limits,
             RunSettings settings,
             Clock clock) {
@@ -67,6 +71,8 @@ final class RunStore {
         this.tombstones = tombstones;
         this.messages = messages;
         this.runs = runs;
+        this.branching = branching;
+        this.seeds = seeds;
         this.limits = limits;
         this.settings = settings;
         this.clock = clock;
@@ -98,18 +104,24 @@ final class RunStore {
         if (newChat && message.visibility() == Visibility.PUBLIC) {
             throw Visibility.needsLink("selectedVisibilityType");
         }
+        if (newChat && message.replaces() != null && !message.replacesItself()) {
+            throw ChatService.unknown();
+        }
         Optional<Message> sent = newChat ? Optional.empty() : messages.find(chat.id(), message.id());
-        if (sent.isPresent()) {
-            Run run = sameMessage(chat.id(), sent.get(), message.text());
+        if (sent.isPresent() && !message.replacesItself()) {
+            Run run = sameMessage(chat.id(), sent.get(), message);
             return new Placed(run, chat, sent.get(), false, false, limits.left(caller));
         }
         checkAgent(chat, message);
+        if (message.replaces() != null && (sent.isPresent() || !message.replacesItself())) {
+            chat = branching.before(chat, message.replaces());
+        }
         Message question = new Message(
-                message.id(),
+                sent.isPresent() ? new MessageId(RunId.uuid()) : message.id(),
                 Message.Role.USER,
                 List.of(new MessagePart.Text(message.text())),
                 Message.Metadata.at(now));
-        messages.append(chat.id(), question);
+        messages.append(chat.id(), chat.branch(), question);
         Chat bound = chat.agentId() == null ? bind(chat, agent) : chat;
         long open = newChat ? 0 : runs.countOpen(chat.id());
         Run run = insertRun(bound, question.id(), false, open, now);
@@ -121,17 +133,17 @@ final class RunStore {
         return chats.lock(chat.id()).orElseThrow(ChatService::gone);
     }
 
-    private Run sameMessage(ChatId chat, Message sent, String text) {
-        boolean isSame = sent.text().equals(text) || sent.metadata().editedAt() != null;
-        if (sent.role() != Message.Role.USER || !isSame) {
-            throw Problem.of(
-                    Problem.Kind.CONFLICT,
-                    "chat",
-                    "A message with this id is already in the chat, with other words. Send it with a new id.");
+    private Run sameMessage(ChatId chat, Message sent, NewMessage message) {
+        boolean isSame = sent.text().equals(message.text()) || sent.metadata().editedAt() != null;
+        Optional<Run> run = runs.ofMessage(chat, sent.id());
+        if (message.replaces() != null && (!isSame || run.isEmpty() || run.get().branch() == 1)) {
+            throw Problem.badField(
+                    "message.id", "The field 'message.id' must be new: a message of this chat has it already.");
         }
-        return runs.ofMessage(chat, sent.id())
-                .orElseThrow(() -> Problem.of(
-                        Problem.Kind.CONFLICT, "chat", "This message is already in the chat. Send it with a new id."));
+        if (sent.role() != Message.Role.USER || !isSame) {
+            throw conflict("A message with this id is already in the chat, with other words. Send it with a new id.");
+        }
+        return run.orElseThrow(() -> conflict("This message is already in the chat. Send it with a new id."));
     }
 
     /// A name without a gateway means one at the chat's own.
@@ -160,7 +172,8 @@ final class RunStore {
                     MAX_OPEN + " messages of this chat are waiting for an answer. Send more when some are answered.");
         }
         RunStatus status = open == 0 ? RunStatus.RUNNING : RunStatus.QUEUED;
-        Run run = new Run(RunId.next(), chat.id(), userMessage, new MessageId(RunId.uuid()), status, retry, now);
+        Run run = new Run(
+                RunId.next(), chat.id(), chat.branch(), userMessage, new MessageId(RunId.uuid()), status, retry, now);
         runs.insert(run, now.plus(settings.lease()));
         return run;
     }
@@ -182,21 +195,36 @@ final class RunStore {
         return allowance;
     }
 
-    /// Stores a run that asks again for the chat's last answer, which must have ended early.
+    /// Stores a run that asks again: for the last answer, when that ended early, in the same
+    /// session; for any other on a branch of its own.
     ///
-    /// @param answer the answer the caller means; empty for whichever is last
-    Placed placeRetry(AccountId caller, ChatId id, Optional<MessageId> answer) {
+    /// @param answer  the answer the caller means, or its question; empty for whichever answer is
+    ///     last
+    /// @param anyhow  whether a last answer that is complete is meant as well when none is named
+    Placed placeAgain(AccountId caller, ChatId id, Optional<MessageId> answer, boolean anyhow) {
         Chat chat = owners.lockOwned(caller, id);
-        Run last = runs.latest(id).orElseThrow(() -> conflict("There is no answer in this chat to ask for again."));
-        switch (last.status()) {
-            case RUNNING, QUEUED -> throw conflict("An answer is still being written in this chat. Stop it first.");
-            case FINISHED -> throw conflict("The last answer is complete. Send a new message instead.");
-            case STOPPED, FAILED, INTERRUPTED -> {}
+        Optional<Run> last = runs.latest(id);
+        if (last.isPresent() && last.get().status().isOpen()) {
+            throw conflict("An answer is still being written in this chat. Stop it first.");
         }
-        if (answer.isPresent() && !answer.get().equals(last.assistantMessage())) {
-            throw conflict("Only the last answer of a chat can be asked for again.");
+        Optional<Run> early = last.filter(run -> run.status() != RunStatus.FINISHED)
+                .filter(run -> answer.isEmpty() || answer.get().equals(run.assistantMessage()));
+        if (early.isPresent()) {
+            return placeRetry(chat, early.get());
         }
-        Run run = insertRun(chat, last.userMessage(), true, runs.countOpen(id), clock.instant());
+        if (answer.isEmpty() && !anyhow) {
+            throw conflict(
+                    last.isPresent()
+                            ? "The last answer is complete. Send a new message instead."
+                            : "There is no answer in this chat to ask for again.");
+        }
+        Branching.Again again = branching.again(chat, answer);
+        Run run = insertRun(again.chat(), again.question(), false, 0, clock.instant());
+        return new Placed(run, again.chat(), questionOf(run), false, true, ask(again.chat(), run, true));
+    }
+
+    private Placed placeRetry(Chat chat, Run last) {
+        Run run = insertRun(chat, last.userMessage(), true, runs.countOpen(chat.id()), clock.instant());
         // Whoever stopped an answer and wants another asks once more; one that broke off costs nothing more.
         Allowance allowance = ask(chat, run, last.status() == RunStatus.STOPPED);
         return new Placed(run, chat, questionOf(run), false, true, allowance);
@@ -213,9 +241,7 @@ final class RunStore {
 
     /// What a run asks that was just placed, in the same transaction.
     Turn turnOf(Placed placed) {
-        Optional<Message> lastAnswer = placed.newChat()
-                ? Optional.empty()
-                : messages.lastAnswer(placed.chat().id());
+        Optional<Message> lastAnswer = placed.newChat() ? Optional.empty() : messages.lastAnswer(placed.chat());
         return turn(placed.run(), placed.chat(), placed.question(), lastAnswer);
     }
 
@@ -223,7 +249,7 @@ final class RunStore {
     Turn turnOf(Run run) {
         return database.inTransaction(() -> {
             Chat chat = chats.lock(run.chat()).orElseThrow(ChatService::gone);
-            return turn(run, chat, questionOf(run), messages.lastAnswer(run.chat()));
+            return turn(run, chat, questionOf(run), messages.lastAnswer(chat));
         });
     }
 
@@ -234,15 +260,16 @@ final class RunStore {
                     .filter(answer -> answer.parts().isEmpty())
                     .ifPresent(empty -> messages.delete(run.chat(), empty.id()));
         }
+        SessionSeeds.Told told = seeds.tell(chat, question);
         return new Turn(
                 chat.owner(),
                 chat.gatewayId(),
                 new AgentId(Objects.requireNonNull(chat.agentId(), "a chat with a run has an agent")),
-                chat.sessionKey(),
-                List.of(),
+                told.session(),
+                told.history(),
                 question.text(),
                 List.of(),
-                TurnNote.after(lastAnswer, run.retry()));
+                told.fresh() ? null : TurnNote.after(lastAnswer, run.retry()));
     }
 
     /// Locks the chat until the transaction ends. Who changes runs does so first, so that nobody waits in a circle.
@@ -280,9 +307,14 @@ final class RunStore {
     }
 
     private Optional<Run> settle(Run run, List<RunEvent> events, RunEvent.End end, boolean startNext, Instant now) {
-        messages.append(run.chat(), answer(run, AnswerParts.of(events), end, now));
+        messages.append(run.chat(), run.branch(), answer(run, AnswerParts.of(events), end, now));
         Optional<Run> next = startNext ? startNext(run.chat()) : Optional.empty();
-        chats.answered(run.chat(), stateOf(run.chat()), end.status() != RunStatus.STOPPED, now);
+        chats.answered(
+                run.chat(),
+                stateOf(run.chat()),
+                end.status() != RunStatus.STOPPED,
+                end.status() == RunStatus.FINISHED,
+                now);
         return next;
     }
 

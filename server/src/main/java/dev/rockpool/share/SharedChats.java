@@ -1,6 +1,6 @@
 package dev.rockpool.share;
 
-import dev.rockpool.chat.ChatId;
+import dev.rockpool.chat.Chat;
 import dev.rockpool.chat.ChatRepository;
 import dev.rockpool.chat.MessagePart;
 import dev.rockpool.chat.MessageRepository;
@@ -53,10 +53,10 @@ class SharedChats {
 
     private Optional<SharedChat> read(ShareRepository.Shared shared) {
         return chats.find(shared.chat())
-                .map(chat -> new SharedChat(chat.title(), shared.since(), chat.agentId(), words(chat.id())));
+                .map(chat -> new SharedChat(chat.title(), shared.since(), chat.agentId(), words(chat)));
     }
 
-    private List<SharedChat.SharedMessage> words(ChatId chat) {
+    private List<SharedChat.SharedMessage> words(Chat chat) {
         return messages.all(chat).stream()
                 .map(message -> new SharedChat.SharedMessage(message.role(), texts(message)))
                 .filter(message -> !message.parts().isEmpty())

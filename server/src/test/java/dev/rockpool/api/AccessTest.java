@@ -59,6 +59,10 @@ class AccessTest {
                 call("edit what waits", (browser, chat) -> browser.patch(queued(chat), "{\"text\": \"Taken\"}")),
                 call("take out what waits", (browser, chat) -> browser.delete(queued(chat))),
                 call("send now", (browser, chat) -> browser.post(queued(chat) + "/now", "{}")),
+                call(
+                        "turn to a branch",
+                        (browser, chat) -> browser.post("/api/chat/" + chat + "/branch", "{\"branch\": 1}")),
+                call("fork", (browser, chat) -> browser.post("/api/chat/" + chat + "/fork", "{}")),
                 call("share", (browser, chat) -> browser.post("/api/chat/" + chat + "/share", "{}")),
                 call("take the link back", (browser, chat) -> browser.delete("/api/chat/" + chat + "/share")),
                 call("see whether it is shared", (browser, chat) -> browser.get("/api/chat/" + chat + "/share")),
@@ -139,6 +143,38 @@ class AccessTest {
 
         assertThat(reply.status()).isEqualTo(403);
         assertThat(TestGateway.turns("main", "webchat-" + adasChat)).hasSize(1);
+        assertThat(ada.settledMessages(adasChat)).hasSize(2);
+    }
+
+    @Test
+    void aMessageOfSomebodyElsesChatIsNeitherEditedNorAnsweredAgain() {
+        JsonNode before = ada.settledMessages(adasChat);
+        String question = before.get(0).at("/id").asString();
+        String answer = before.get(1).at("/id").asString();
+
+        Reply edited = babbage.postForJson("/api/chat", """
+                {"id": "%s", "messageId": "%s", "message": {"id": "%s", "role": "user",
+                 "parts": [{"type": "text", "text": "mine"}]}}""".formatted(adasChat, question, UUID.randomUUID()));
+        Reply again = babbage.postForJson("/api/chat", """
+                {"id": "%s", "trigger": "regenerate-message", "messageId": "%s"}""".formatted(adasChat, answer));
+
+        assertThat(edited.code()).isEqualTo("forbidden:chat");
+        assertThat(again.code()).isEqualTo("forbidden:chat");
+        assertThat(ada.settledMessages(adasChat)).isEqualTo(before);
+    }
+
+    @Test
+    void aMessageOfAnotherChatOfOnesOwnIsNotEditedHere() {
+        String other = UUID.randomUUID().toString();
+        ada.say(other, "elsewhere /sim text=\"there\"");
+        String elsewhere = ada.settledMessages(other).get(0).at("/id").asString();
+
+        Reply edited = ada.postForJson("/api/chat", """
+                {"id": "%s", "messageId": "%s", "message": {"id": "%s", "role": "user",
+                 "parts": [{"type": "text", "text": "here"}]}}""".formatted(adasChat, elsewhere, UUID.randomUUID()));
+
+        assertThat(edited.status()).isEqualTo(400);
+        assertThat(edited.json().at("/cause").asString()).isEqualTo("messageId");
         assertThat(ada.settledMessages(adasChat)).hasSize(2);
     }
 

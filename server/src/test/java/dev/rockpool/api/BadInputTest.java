@@ -69,6 +69,12 @@ class BadInputTest {
                 bad("message.parts.text", user("\"parts\": [{\"type\": \"text\", \"text\": 7}]")),
                 bad("messages", "{\"id\": \"%s\", \"messages\": []}".formatted(CHAT)),
                 bad("trigger", "{\"id\": \"%s\", \"trigger\": \"explode\"}".formatted(CHAT)),
+                bad("messageId", with("\"messageId\": \"no\"")),
+                bad("messageId", with("\"messageId\": 7")),
+                bad("message.id", with("\"messageId\": \"%s\"".formatted(MESSAGE))),
+                bad(
+                        "messageId",
+                        "{\"id\": \"%s\", \"trigger\": \"regenerate-message\", \"messageId\": \"x\"}".formatted(CHAT)),
                 bad("selectedChatModel", with("\"selectedChatModel\": \"nobody\"")),
                 bad("selectedChatModel", with("\"selectedChatModel\": \"../../etc\"")),
                 bad("selectedVisibilityType", with("\"selectedVisibilityType\": \"everyone\"")),
@@ -159,6 +165,37 @@ class BadInputTest {
                         .at("/chat/openclawSessionKey")
                         .asString())
                 .isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "branch []",
+                "branch {}",
+                "branch {\"branch\": \"1\"}",
+                "branch {\"branch\": 0}",
+                "branch {\"branch\": 2}",
+                "branch {\"branch\": 1.5}",
+                "branch {\"branch\": 99999999999}",
+                "fork []",
+                "fork {\"messageId\": 7}",
+                "fork {\"messageId\": \"x\"}",
+                "fork {\"messageId\": \"7d9e0b42-9999-4222-8333-444455556666\"}",
+                "fork {\"selectedChatModel\": \"nobody\"}",
+                "fork {\"selectedChatModel\": \"../../etc\"}"
+            })
+    void aBadBranchOrForkIsRefusedNamingTheFieldAndChangesNothing(String call) {
+        String chat = UUID.randomUUID().toString();
+        ada.say(chat, "hello /sim text=\"hi\"");
+        ada.settledMessages(chat);
+        String[] words = call.split(" ", 2);
+
+        Reply reply = ada.post("/api/chat/" + chat + "/" + words[0], words[1]);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().at("/cause").asString()).isNotEmpty();
+        assertThat(reply.message()).endsWith(".");
+        assertThat(ada.get("/api/history").json().at("/chats")).hasSize(1);
     }
 
     @ParameterizedTest

@@ -24,6 +24,11 @@ final class Attacks {
             "role": "user", "parts": [{"type": "text", "text": "/sim text=\\"mine\\""}]}}
             POST   /api/chat {"id": "{chat}", "trigger": "regenerate-message"}
             POST   /api/chat {"id": "{chat}", "trigger": "regenerate-message", "messageId": "{answer}"}
+            POST   /api/chat {"id": "{chat}", "messageId": "{question}", "message": {"id": "{fresh}", "role": "user", \
+            "parts": [{"type": "text", "text": "/sim text=\\"mine\\""}]}}
+            POST   /api/chat/{chat}/branch {"branch": 1}
+            POST   /api/chat/{chat}/fork {"messageId": "{answer}"}
+            POST   /api/chat/{chat}/fork {"selectedChatModel": "{gateway}/main"}
             GET    /api/chat/{chat}/stream
             POST   /api/chat/{queue-chat}/stop {}
             PATCH  /api/chat/{chat} {"title": "Taken"}

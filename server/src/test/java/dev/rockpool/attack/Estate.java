@@ -54,7 +54,7 @@ final class Estate {
 
     private void make(Kind kind) {
         switch (kind) {
-            case CHAT, ANSWER -> answeredChat();
+            case CHAT, QUESTION, ANSWER -> answeredChat();
             case SHARED_CHAT -> share(Kind.SHARED_CHAT);
             case TITLE -> title();
             case NEW_CHAT -> made.put(Kind.NEW_CHAT, chat());
@@ -103,6 +103,9 @@ final class Estate {
         good(owner.patch("/api/vote", """
                 {"chatId": "%s", "messageId": "%s", "type": "down", "word": "%s"}""".formatted(chat, answer, word)));
         made.put(Kind.CHAT, chat);
+        made.put(
+                Kind.QUESTION,
+                get(owner, "/api/messages?chatId=" + chat).at("/messages/0/id").asString());
         made.put(Kind.ANSWER, answer);
     }
 

@@ -22,6 +22,8 @@ enum Kind {
     MESSAGE(Form.UUID, Rule.SAME, Caller.GUEST),
     /// The last answer in the chat.
     ANSWER(Form.UUID, Rule.SAME, Caller.GUEST),
+    /// A message of the person's in the chat.
+    QUESTION(Form.UUID, Rule.SAME, Caller.GUEST),
     /// A word in the title of a chat.
     TITLE(Form.WORD, Rule.SAME, Caller.GUEST),
     /// One's own gateway.

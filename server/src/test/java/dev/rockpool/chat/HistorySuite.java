@@ -133,8 +133,8 @@ abstract class HistorySuite {
         List<ChatId> made = addChats(6);
         Instant now = Instant.parse("2026-11-22T11:00:00Z");
         database.inTransaction(() -> {
-            chats.answered(made.get(0), ChatState.IDLE, true, now);
-            chats.answered(made.get(1), ChatState.STOPPED, false, now);
+            chats.answered(made.get(0), ChatState.IDLE, true, true, now);
+            chats.answered(made.get(1), ChatState.STOPPED, false, true, now);
             chats.rearranged(made.get(2), ChatState.QUEUED);
             chats.rearranged(made.get(3), ChatState.RUNNING);
         });
@@ -154,7 +154,7 @@ abstract class HistorySuite {
     @Test
     void readingAChatIsAChangeThatIsMadeOnce() {
         ChatId id = addChats(1).getFirst();
-        database.inTransaction(() -> chats.answered(id, ChatState.IDLE, true, Instant.now()));
+        database.inTransaction(() -> chats.answered(id, ChatState.IDLE, true, true, Instant.now()));
         Chat unread = service.owned(ada, id);
 
         service.markRead(ada, id);

@@ -6,6 +6,7 @@ import dev.rockpool.account.AccountId;
 import dev.rockpool.chat.Chat;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatState;
+import dev.rockpool.chat.Seed;
 import dev.rockpool.chat.Visibility;
 import java.time.Instant;
 import java.util.UUID;
@@ -60,6 +61,10 @@ class MailboxTest {
                 null,
                 null,
                 null,
+                1,
+                1,
+                1,
+                Seed.TOLD,
                 ChatState.IDLE,
                 0,
                 false,

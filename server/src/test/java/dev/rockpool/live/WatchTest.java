@@ -7,6 +7,7 @@ import dev.rockpool.api.UiChunk;
 import dev.rockpool.chat.Chat;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.ChatState;
+import dev.rockpool.chat.Seed;
 import dev.rockpool.chat.Visibility;
 import dev.rockpool.run.RunId;
 import dev.rockpool.run.Standing;
@@ -243,6 +244,10 @@ class WatchTest {
                 null,
                 null,
                 null,
+                1,
+                1,
+                1,
+                Seed.TOLD,
                 ChatState.IDLE,
                 0,
                 false,

@@ -425,6 +425,7 @@ abstract class ConversationSuite {
         Run run = new Run(
                 RunId.next(),
                 new ChatId(chat),
+                1,
                 new MessageId(UUID.randomUUID().toString()),
                 new MessageId(UUID.randomUUID().toString()),
                 RunStatus.RUNNING,

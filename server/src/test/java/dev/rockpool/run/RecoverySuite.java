@@ -151,7 +151,7 @@ abstract class RecoverySuite {
     }
 
     private List<Message> conversation() {
-        return messages.all(chat).stream()
+        return messages.all(chats.owned(ada, chat)).stream()
                 .map(stored -> messages.find(chat, stored.id()).orElseThrow())
                 .toList();
     }
@@ -160,6 +160,7 @@ abstract class RecoverySuite {
         Run older = new Run(
                 run.id(),
                 run.chat(),
+                run.branch(),
                 run.userMessage(),
                 run.assistantMessage(),
                 run.status(),
@@ -256,6 +257,7 @@ abstract class RecoverySuite {
                 chat,
                 new MessageId(UUID.randomUUID().toString()),
                 text,
+                null,
                 new AgentName(null, AgentId.MAIN),
                 Visibility.PRIVATE);
         return database.inTransaction(() -> store.place(ada, message, new ChatAgent("environment", "main"), "A chat"))

@@ -61,6 +61,7 @@ class RunLogsTest {
         return new Run(
                 RunId.next(),
                 new ChatId(UUID.randomUUID().toString()),
+                1,
                 new MessageId(UUID.randomUUID().toString()),
                 new MessageId(UUID.randomUUID().toString()),
                 RunStatus.QUEUED,

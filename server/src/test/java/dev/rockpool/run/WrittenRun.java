@@ -19,6 +19,7 @@ public final class WrittenRun {
         this.run = new Run(
                 RunId.next(),
                 chat,
+                1,
                 new MessageId(UUID.randomUUID().toString()),
                 new MessageId(UUID.randomUUID().toString()),
                 RunStatus.RUNNING,

@@ -1,0 +1,90 @@
+package dev.rockpool.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rockpool.chat.Message;
+import dev.rockpool.chat.MessageId;
+import dev.rockpool.chat.MessagePart;
+import dev.rockpool.openclaw.ChatRequest;
+import dev.rockpool.openclaw.ChatRequest.Entry;
+import dev.rockpool.openclaw.ChatRequest.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// What a session that has heard nothing is told.
+class PastTest {
+
+    @Test
+    void theConversationIsToldOldestFirst() {
+        assertThat(Past.of(Stream.of(answer("two", "finished"), question("one"))))
+                .containsExactly(new Entry(Role.USER, "one"), new Entry(Role.ASSISTANT, "two"));
+    }
+
+    @Test
+    void anAnswerThatBrokeOffSaysSoAndOneWithoutAWordIsLeftOut() {
+        List<ChatRequest.Entry> past = Past.of(Stream.of(
+                answer("", "failed"), question("three"), answer("half", "stopped"), answer("a bit", "interrupted")));
+
+        assertThat(past).hasSize(3);
+        assertThat(past.get(0).text()).startsWith("a bit").contains("technical failure");
+        assertThat(past.get(1).text()).startsWith("half").contains("stopped by the person");
+        assertThat(past.get(2).text()).isEqualTo("three");
+    }
+
+    @Test
+    void ofALongConversationTheNewestIsToldWhole() {
+        String most = "m".repeat(Past.LONGEST - 10);
+
+        List<ChatRequest.Entry> past = Past.of(
+                Stream.of(question("new"), answer(most, "finished"), question("too old to fit"), question("a")));
+
+        assertThat(past).hasSize(2);
+        assertThat(past.getFirst().text()).isEqualTo(Past.LEFT_OUT + "\n\n" + most);
+        assertThat(past.getLast().text()).isEqualTo("new");
+    }
+
+    @Test
+    void whatFitsExactlyIsToldWithoutAWordAboutMore() {
+        assertThat(Past.of(Stream.of(question("b".repeat(Past.LONGEST))))
+                        .getFirst()
+                        .text())
+                .hasSize(Past.LONGEST);
+    }
+
+    @Test
+    void ofOneVeryLongMessageItsEndIsTold() {
+        String text = Past.of(Stream.of(question("a".repeat(Past.LONGEST) + "the end")))
+                .getFirst()
+                .text();
+
+        assertThat(text)
+                .startsWith(Past.LEFT_OUT)
+                .endsWith("the end")
+                .hasSize(Past.LONGEST + Past.LEFT_OUT.length() + 2);
+    }
+
+    @Test
+    void nothingBeforeIsNothingToTell() {
+        assertThat(Past.of(Stream.empty())).isEmpty();
+        assertThat(Past.of(Stream.of(answer("", "failed")))).isEmpty();
+    }
+
+    private static Message question(String text) {
+        return message(Message.Role.USER, text, null);
+    }
+
+    private static Message answer(String text, String status) {
+        return message(Message.Role.ASSISTANT, text, status);
+    }
+
+    private static Message message(Message.Role role, String text, @Nullable String status) {
+        return new Message(
+                new MessageId("12345678"),
+                role,
+                text.isEmpty() ? List.of() : List.of(new MessagePart.Text(text)),
+                new Message.Metadata(Instant.EPOCH, null, status, null, null, null, null));
+    }
+}
