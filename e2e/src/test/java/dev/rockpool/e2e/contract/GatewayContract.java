@@ -173,6 +173,24 @@ abstract class GatewayContract {
     }
 
     @Test
+    void whatWasSaidBeforeIsTakenIntoTheNewMessageAndRemembered() {
+        Chat chat = new Chat("seeded");
+        List<ChatRequest.Entry> past = List.of(
+                new ChatRequest.Entry(ChatRequest.Role.USER, chat.mark(1)),
+                new ChatRequest.Entry(ChatRequest.Role.ASSISTANT, "a-" + chat.trace(1)));
+        chat.read(client.streamChat(chat.request(chat.mark(2)).withHistory(past)));
+        chat.sayAndRead(chat.mark(3));
+
+        assertThat(chat.shown(2))
+                .singleElement()
+                .asString()
+                .contains("User: " + chat.mark(1), "Assistant: a-" + chat.trace(1), "User: " + chat.mark(2));
+        assertThat(chat.shown(3)).hasSize(2);
+        assertThat(chat.shown(3).getFirst()).contains(chat.mark(1), chat.mark(2));
+        assertThat(chat.shown(3).getLast()).contains(chat.mark(3)).doesNotContain(chat.mark(1));
+    }
+
+    @Test
     void theHistoryTellsWhatWasSaidPageByPage() {
         assumeTrue(info.readsHistory(), "this gateway has no history over HTTP");
         Chat chat = new Chat("past");
