@@ -8,13 +8,6 @@ const patch = (path, body) => json(path, { method: "PATCH", body });
 const remove = (path, body = {}) => json(path, { method: "DELETE", body });
 const asked = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value)).toString();
 
-/** A server that offers none of something may not know the word for it either. */
-const orNone = (path, none) =>
-  json(path).catch((refusal) => {
-    if (refusal.status === 404) return none;
-    throw refusal;
-  });
-
 // The way in ------------------------------------------------------------------------------------------------------
 
 /**
@@ -38,12 +31,12 @@ export const deleteAccount = (proof) => remove("/api/account", proof);
 export const devices = async () => (await json("/api/account/devices")).devices;
 export const signOutDevice = (id) => remove(`/api/account/devices/${encodeURIComponent(id)}`);
 export const signOutEverywhere = () => remove("/api/account/devices");
-export const passkeys = async () => (await orNone("/api/account/passkeys", { passkeys: [] })).passkeys;
+export const passkeys = async () => (await json("/api/account/passkeys")).passkeys;
 export const renamePasskey = (id, label) => patch(`/api/account/passkeys/${encodeURIComponent(id)}`, { label });
 export const removePasskey = (id) => remove(`/api/account/passkeys/${encodeURIComponent(id)}`);
 
 /** {identities: [{id, provider, name, email, createdAt}], providers: [{id, name}]}, the second those not linked yet. */
-export const identities = () => orNone("/api/account/identities", { identities: [], providers: [] });
+export const identities = () => json("/api/account/identities");
 /** Where to go to link one. */
 export const linkIdentity = async (provider) => (await post("/api/account/identities", { provider })).url;
 export const unlinkIdentity = (id) => remove(`/api/account/identities/${encodeURIComponent(id)}`);

@@ -21,6 +21,8 @@ const TYPES = {
   limits_changed: "Changed limits",
   passkey_added: "Added a passkey",
   passkey_removed: "Removed a passkey",
+  identity_linked: "Linked a sign-in provider",
+  identity_unlinked: "Unlinked a sign-in provider",
   shared: "Shared a chat",
   share_revoked: "Stopped sharing a chat",
   exported: "Exported the audit log",

@@ -5,6 +5,7 @@ import * as api from "app/account-api.js";
 import { Form } from "app/forms.js";
 import { coarse } from "app/page.js";
 import { PASSWORD_MIN, emailProblem, missing, nameProblem, passwordProblem, problemsOf } from "app/validation.js";
+import "app/strength.js";
 
 class Register extends Form {
   static properties = { ways: { attribute: false }, invitation: { attribute: false } };
@@ -53,6 +54,7 @@ class Register extends Form {
         label: "Password",
         type: "password",
         autocomplete: "new-password",
+        strength: true,
         needed: true,
         hint: `At least ${PASSWORD_MIN} characters. A few words you remember are fine.`,
       })}

@@ -6,6 +6,7 @@ import { Form } from "app/forms.js";
 import { icon } from "app/icons.js";
 import { coarse } from "app/page.js";
 import { PASSWORD_MIN, passwordProblem, problemsOf } from "app/validation.js";
+import "app/strength.js";
 
 class Reset extends Form {
   static properties = { token: { attribute: false }, chosen: { state: true } };
@@ -24,6 +25,7 @@ class Reset extends Form {
           label: "New password",
           type: "password",
           autocomplete: "new-password",
+          strength: true,
           needed: true,
           hint: `At least ${PASSWORD_MIN} characters. A few words you remember are fine.`,
         })}

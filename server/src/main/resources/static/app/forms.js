@@ -90,7 +90,7 @@ export class Form extends Plain {
 
   /**
    * @param {{name: string, label: unknown, type?: string, value?: string, hint?: unknown, aside?: unknown, mono?: boolean,
-   *   placeholder?: string, autocomplete?: string, inputmode?: string, maxlength?: number, needed?: boolean}} what
+   *   strength?: boolean, placeholder?: string, autocomplete?: string, inputmode?: string, maxlength?: number, needed?: boolean}} what
    */
   field(what) {
     const { name, label, type = "text", value = "", hint, aside, mono = false, needed = false } = what;
@@ -123,6 +123,7 @@ export class Form extends Plain {
       </div>
       ${problem ? html`<p class="field-problem" id="${id}-problem">${icon("alert", 14)}<span>${problem}</span></p>` : nothing}
       ${hint ? html`<p class="field-hint" id="${id}-hint">${hint}</p>` : nothing}
+      ${what.strength ? html`<rp-strength of=${id}></rp-strength>` : nothing}
     </div>`;
   }
 

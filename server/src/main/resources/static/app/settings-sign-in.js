@@ -10,6 +10,10 @@ import { addPasskey, canUsePasskeys } from "app/passkeys.js";
 import { Section, listRow } from "app/section.js";
 import { PASSWORD_MIN, missing, passwordProblem, problemsOf } from "app/validation.js";
 import { ago, day } from "app/words.js";
+import "app/strength.js";
+
+const HELD_BACK =
+  "You are an administrator, but not while you are signed in by password. Add a passkey here, sign out, and sign in with it.";
 
 class SignInSettings extends Section {
   heading = "Sign-in and passkeys";
@@ -28,7 +32,8 @@ class SignInSettings extends Section {
   }
 
   content({ ways, devices, passkeys, linked }) {
-    return html`${ways.passkeys || passkeys.length > 0 ? this.#keys(passkeys) : nothing}
+    return html`${this.account.heldBack ? html`<p class="aside-note held-back">${icon("shield")}<span>${HELD_BACK}</span></p>` : nothing}
+      ${ways.passkeys || passkeys.length > 0 ? this.#keys(passkeys) : nothing}
       ${linked.identities.length + linked.providers.length > 0 ? this.#identities(linked) : nothing}
       <h2>Password</h2>
       <rp-password-form .account=${this.account}></rp-password-form>
@@ -166,6 +171,7 @@ class PasswordForm extends Form {
         label: "New password",
         type: "password",
         autocomplete: "new-password",
+        strength: true,
         needed: true,
         hint: `At least ${PASSWORD_MIN} characters. All other devices are signed out.`,
       })}

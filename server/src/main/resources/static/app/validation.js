@@ -1,8 +1,8 @@
 // What a form can tell to be wrong before it asks the server. Each answers a sentence, or null when all is well; the
 // server has the last word.
 
-export const PASSWORD_MIN = 10;
-export const PASSWORD_MAX = 256;
+export const PASSWORD_MIN = 12;
+export const PASSWORD_MAX = 128;
 const EMAIL_MAX = 254;
 const NAME_MAX = 80;
 const ADDRESS_MAX = 2_000;
@@ -18,7 +18,7 @@ export function emailProblem(text) {
 export function passwordProblem(password, email = "") {
   if (password === "") return "Choose a password.";
   const length = [...password].length;
-  if (length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters. This has ${length}.`;
+  if ([...password.replace(/\s+/g, " ")].length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters. This has ${length}.`;
   if (length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters.`;
   if (email.trim() && password.toLowerCase() === email.trim().toLowerCase()) return "Your e-mail address is no password.";
   return null;

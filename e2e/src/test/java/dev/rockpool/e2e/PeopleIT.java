@@ -101,11 +101,28 @@ class PeopleIT {
         page.field("Password").press("Enter");
         assertThat(page.field("Password")).isFocused();
         assertThat(page.field("Password"))
-                .hasAccessibleDescription(Pattern.compile("Use at least 10 characters. This has 5..*"));
+                .hasAccessibleDescription(Pattern.compile("Use at least 12 characters. This has 5..*"));
 
         page.field("Show what is typed").click();
         assertThat(page.field("Password")).hasAttribute("type", "text");
         assertThat(page.field("Password")).hasValue("short");
+    }
+
+    @Test
+    void aPasswordIsRatedInWordsWhileItIsChosen() {
+        ChatPage page = openAt("/register");
+        Locator rating = page.page().locator("rp-strength").getByRole(AriaRole.STATUS);
+
+        page.field("Password").fill("baseballbaseball");
+        assertThat(rating).containsText("Very weak. ");
+        page.page().evaluate("navigator.clipboard.writeText('" + PASSWORD + "')");
+        page.field("Password").selectText();
+        page.field("Password").press("ControlOrMeta+v");
+        assertThat(page.field("Password")).hasValue(PASSWORD);
+        assertThat(rating).hasText("Strong.");
+        page.field("Password").fill("");
+        assertThat(rating).hasText("");
+        assertThat(page.field("Password")).hasAttribute("autocomplete", "new-password");
     }
 
     @Test

@@ -1,14 +1,12 @@
 package dev.rockpool.account;
 
-import com.codahale.passpol.BreachDatabase;
 import dev.rockpool.problem.Problem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -18,8 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Passwords {
 
-    private static final int SHORTEST = 10;
-    private static final int LONGEST = 256;
+    private static final int SHORTEST = 12;
+    private static final int LONGEST = 128;
+    /// Many in a row make a password no longer.
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
     private static final int AT_ONCE = 4;
     private static final int PATIENCE_SECONDS = 10;
 
@@ -80,7 +81,8 @@ class Passwords {
     /// Refuses a password that is easily guessed, naming the `field` it came in.
     void check(String password, @Nullable String email, String field) {
         int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST) {
+        String spaced = SPACES.matcher(password).replaceAll(" ");
+        if (spaced.codePointCount(0, spaced.length()) < SHORTEST) {
             throw Problem.badField(field, "A password has at least " + SHORTEST + " characters. A few words will do.");
         }
         if (length > LONGEST) {
@@ -89,7 +91,7 @@ class Passwords {
         if (email != null && isLike(password, email)) {
             throw Problem.badField(field, "A password must not be the e-mail address.");
         }
-        if (isCommon(password) || isCommon(password.toLowerCase(Locale.ROOT)) || isOneCharacter(password)) {
+        if (CommonPasswords.contain(password)) {
             throw Problem.badField(field, "This password is among the first that are tried. Choose another.");
         }
     }
@@ -97,18 +99,5 @@ class Passwords {
     private static boolean isLike(String password, String email) {
         String plain = normal(password).strip().toLowerCase(Locale.ROOT);
         return plain.equals(email) || plain.equals(email.substring(0, email.indexOf('@')));
-    }
-
-    private static boolean isOneCharacter(String password) {
-        return password.codePoints().distinct().count() == 1;
-    }
-
-    /// The list is read each time: passwords are chosen seldom, and it takes megabytes.
-    private static boolean isCommon(String password) {
-        try {
-            return BreachDatabase.top100K().contains(password);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -14,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// which import each other as `app/name.js` so that the browser finds them at their hashed URLs.
 record ImportMap(Map<String, String> imports) {
 
+    /// Its jar says nothing of itself.
+    private static final String ZXCVBN = "META-INF/resources" + WebAssets.WEBJARS + "zxcvbn/*/zxcvbn.js";
+
     ImportMap {
         imports = Map.copyOf(imports);
     }
@@ -32,6 +35,11 @@ record ImportMap(Map<String, String> imports) {
                             .forEach(name ->
                                     imports.put(name.getKey(), name.getValue().stringValue()));
                 }
+            }
+            for (Resource library : classPath.getResources("classpath*:" + ZXCVBN)) {
+                String url = library.getURL().toString();
+                String path = url.substring(url.lastIndexOf(WebAssets.WEBJARS) + WebAssets.WEBJARS.length());
+                imports.put("zxcvbn", WebAssets.LIBRARIES + path);
             }
             for (Resource module : classPath.getResources("classpath:/static" + WebAssets.OWN + "*.js")) {
                 imports.put("app/" + module.getFilename(), WebAssets.OWN + module.getFilename());

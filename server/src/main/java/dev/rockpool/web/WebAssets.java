@@ -19,6 +19,9 @@ class WebAssets implements WebMvcConfigurer {
     /// Folder of the libraries' files, where the mvnpm jars put them.
     static final String LIBRARIES = "/_static/";
 
+    /// Where those jars put their files that know no import map; they too are served at [#LIBRARIES].
+    static final String WEBJARS = "/webjars/";
+
     static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
@@ -40,7 +43,8 @@ class WebAssets implements WebMvcConfigurer {
                 .resourceChain(remember)
                 .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
         registry.addResourceHandler(LIBRARIES + "**")
-                .addResourceLocations("classpath:/META-INF/resources" + LIBRARIES)
+                .addResourceLocations(
+                        "classpath:/META-INF/resources" + LIBRARIES, "classpath:/META-INF/resources" + WEBJARS)
                 .setCacheControl(FOR_EVER)
                 .resourceChain(remember);
     }

@@ -4,9 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
+
+    private static final List<String> FIRST_TRIED = List.of(
+            "qwertyqwerty",
+            "Qwerty123456",
+            "1qaz2wsx3edc",
+            "Password2026!",
+            "!!baseball!!",
+            "sunshinesunshine",
+            "abcdabcdabcd",
+            "aaaaaaaaaaaaaaaa",
+            "123412341234");
 
     private final Passwords passwords = new Passwords();
 
@@ -34,12 +46,65 @@ class PasswordsTest {
 
     @Test
     void whatIsTriedFirstIsRefused() {
-        for (String common : new String[] {"1234567890", "qwertyuiop", "Qwertyuiop", "1q2w3e4r5t", "baseball12"}) {
+        for (String common : FIRST_TRIED) {
             assertThatThrownBy(() -> passwords.check(common, null, "password"))
                     .as(common)
                     .hasMessageContaining("tried");
         }
         assertThatCode(() -> passwords.check("correct horse battery", null, "password"))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void lengthIsCountedInCharactersPeopleSeeAndTheWholeCounts() {
+        String longest = "pool ".repeat(25) + "bay";
+
+        assertThatThrownBy(() -> passwords.check("elevenchars", null, "password"))
+                .hasMessageContaining("at least 12");
+        assertThatCode(() -> passwords.check("twelve chars", null, "password")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> passwords.check("\ud83d\udc1a".repeat(11), null, "password"))
+                .hasMessageContaining("at least 12");
+        assertThatThrownBy(() -> passwords.check("tide        pool", null, "password"))
+                .as("spaces in a row")
+                .hasMessageContaining("at least 12");
+        assertThat(longest).hasSize(128);
+        assertThatCode(() -> passwords.check(longest, null, "password")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> passwords.check(longest + "s", null, "password"))
+                .hasMessageContaining("at most 128");
+        assertThat(passwords.matches(longest.substring(0, 127) + "x", passwords.hash(longest)))
+                .isFalse();
+    }
+
+    @Test
+    void noKindOfCharacterIsAskedForOrRefused() {
+        for (String free : List.of(
+                "onlylowercase",
+                "ONLYUPPERCASE",
+                "839201746528",
+                "\u6f6e\u6c60".repeat(3) + " limpet",
+                "  leading and inner  spaces ",
+                "\ud83d\udc1a shells and \ud83e\udd80")) {
+            assertThatCode(() -> passwords.check(free, null, "password"))
+                    .as(free)
+                    .doesNotThrowAnyException();
+            assertThat(passwords.matches(free, passwords.hash(free))).as(free).isTrue();
+        }
+    }
+
+    @Test
+    void aWordThatIsTriedFirstMayBePartOfALongerOne() {
+        for (String fine : List.of("baseball by the sea", "correct horse battery", "sunshine 8391720465")) {
+            assertThatCode(() -> passwords.check(fine, null, "password"))
+                    .as(fine)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void whoHasAPasswordOfFormerTimesIsStillKnownByIt() {
+        assertThat(passwords.matches("ten chars!", passwords.hash("ten chars!")))
+                .isTrue();
+        String long256 = "pool ".repeat(51) + "b";
+        assertThat(passwords.matches(long256, passwords.hash(long256))).isTrue();
     }
 }
