@@ -106,4 +106,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule controllersStayInTheirRooms =
             classes().that().areAnnotatedWith(RestController.class).should().notBePublic();
+
+    /// Words that came from outside can then be neither a command nor an object.
+    @ArchTest
+    static final ArchRule nothingStartsAProcessOrReadsJavaObjects = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "java\\.lang\\.(Process|ProcessBuilder)|java\\.io\\.ObjectInputStream|javax\\.script\\..*")
+            .orShould()
+            .callMethod(Runtime.class, "exec", String[].class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String.class);
 }

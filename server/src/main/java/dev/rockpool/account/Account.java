@@ -21,4 +21,8 @@ public record Account(
     public boolean isGuest() {
         return role == Role.GUEST;
     }
+
+    Account as(Role other) {
+        return new Account(id, other, email, name, disabled, createdAt);
+    }
 }

@@ -60,7 +60,8 @@ class AccountController {
 
     @PatchMapping("/api/account")
     AccountViews.View rename(Member caller, @RequestBody JsonNode body) {
-        return views.of(accounts.rename(caller.id(), Fields.of(body, "name").personName("name")));
+        return views.of(accounts.rename(caller.id(), Fields.of(body, "name").personName("name"))
+                .as(caller.account().role()));
     }
 
     /// Somebody who has no password yet gives none as `current`.

@@ -32,10 +32,18 @@ class AccountFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Visitor visitor = new Visitor(request, cookies, guests.allowed());
         visitor.remember();
-        if (guests.allowed() && isPage(request) && visitor.account().isEmpty()) {
-            cookies.giveNew(request, response);
+        if (guests.allowed() && isPage(request)) {
+            keepGuest(visitor, request, response);
         }
         chain.doFilter(request, response);
+    }
+
+    private void keepGuest(Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
+        if (visitor.account().isEmpty()) {
+            cookies.giveNew(request, response);
+        } else if (visitor.signedIn().isEmpty()) {
+            visitor.guest().ifPresent(guest -> cookies.rename(guest, request, response));
+        }
     }
 
     private static boolean isPage(HttpServletRequest request) {

@@ -13,22 +13,28 @@ import org.springframework.stereotype.Component;
 public class AccountViews {
 
     private final AccountRepository accounts;
+    private final AdministratorRights rights;
     private final ObjectProvider<AccountDetail> details;
 
-    AccountViews(AccountRepository accounts, ObjectProvider<AccountDetail> details) {
+    AccountViews(AccountRepository accounts, AdministratorRights rights, ObjectProvider<AccountDetail> details) {
         this.accounts = accounts;
+        this.rights = rights;
         this.details = details;
     }
 
     /// An account as JSON.
     ///
-    /// @param details what other rooms say, each as a field
+    /// @param role     as which they are signed in here
+    /// @param heldBack whether they are an administrator, though not here: they have to sign in
+    ///     by passkey for it
+    /// @param details  what other rooms say, each as a field
     public record View(
             String id,
             Role role,
             @Nullable String email,
             @Nullable String name,
             boolean hasPassword,
+            boolean heldBack,
             Instant createdAt,
             @JsonAnyGetter Map<String, @Nullable Object> details) {}
 
@@ -42,6 +48,7 @@ public class AccountViews {
                 account.email(),
                 account.name(),
                 !account.isGuest() && accounts.hasPassword(account.id()),
+                rights.areHeldBack(account),
                 account.createdAt(),
                 more);
     }

@@ -25,10 +25,12 @@ class CallerResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer 
 
     private final GuestSettings guests;
     private final AccountRepository accounts;
+    private final AdministratorRights rights;
 
-    CallerResolver(GuestSettings guests, AccountRepository accounts) {
+    CallerResolver(GuestSettings guests, AccountRepository accounts, AdministratorRights rights) {
         this.guests = guests;
         this.accounts = accounts;
+        this.rights = rights;
     }
 
     @Override
@@ -47,14 +49,15 @@ class CallerResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer 
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        Visitor visitor = Visitor.of(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        HttpServletRequest call = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+        Visitor visitor = Visitor.of(call);
         AccountId id = visitor.account().orElseThrow(this::stranger);
         Class<?> wanted = parameter.getParameterType();
         if (wanted == AccountId.class) {
             return id;
         }
         Account account = visitor.signedIn().isPresent()
-                ? accounts.find(id).orElseThrow(this::stranger)
+                ? rights.here(accounts.find(id).orElseThrow(this::stranger), call)
                 : AccountRepository.guest(id);
         if (wanted == Account.class) {
             return account;

@@ -11,8 +11,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/// The cookies guests are known by: they say who it is by themselves, so a guest's request asks
-/// the database nothing.
+/// The cookies guests are known by: they say who it is by themselves, so a guest's request
+/// asks the database nothing.
 @Component
 class GuestCookies {
 
@@ -21,39 +21,62 @@ class GuestCookies {
     private final GuestCookie cookie;
     private final SpentGuests spent;
     private final PublicUrl url;
+    private final CookieNames names;
 
-    GuestCookies(ServerSecrets secrets, SpentGuests spent, PublicUrl url) {
+    GuestCookies(ServerSecrets secrets, SpentGuests spent, PublicUrl url, CookieNames names) {
         this.cookie = new GuestCookie(secrets.forCookies());
         this.spent = spent;
         this.url = url;
+        this.names = names;
     }
 
     /// The guest whose cookie the request brings, unless it is one no longer.
+    ///
+    /// A browser that was here before our cookies had a prefix still has the old one: it
+    /// counts where there is no other, or a guest would lose their chats.
     Optional<AccountId> read(HttpServletRequest request) {
+        return read(names.of(GuestCookie.NAME, request), request).or(() -> read(GuestCookie.NAME, request));
+    }
+
+    private Optional<AccountId> read(String name, HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         return cookies == null
                 ? Optional.empty()
                 : Arrays.stream(cookies)
-                        .filter(candidate -> candidate.getName().equals(GuestCookie.NAME))
+                        .filter(candidate -> candidate.getName().equals(name))
                         .flatMap(candidate -> cookie.verify(candidate.getValue()).stream())
                         .filter(guest -> !spent.contains(guest))
                         .findFirst();
     }
 
+    /// Has a guest known by the cookie of former times keep it under the name cookies have
+    /// now.
+    void rename(AccountId guest, HttpServletRequest request, HttpServletResponse response) {
+        String name = names.of(GuestCookie.NAME, request);
+        if (!name.equals(GuestCookie.NAME) && read(name, request).isEmpty()) {
+            set(name, request, response, cookie.sign(guest), LIFE);
+            set(GuestCookie.NAME, request, response, "", Duration.ZERO);
+        }
+    }
+
     void giveNew(HttpServletRequest request, HttpServletResponse response) {
         AccountId guest =
                 AccountId.of(Generators.timeBasedEpochRandomGenerator().generate());
-        set(request, response, cookie.sign(guest), LIFE);
+        set(names.of(GuestCookie.NAME, request), request, response, cookie.sign(guest), LIFE);
     }
 
     void remove(HttpServletRequest request, HttpServletResponse response) {
-        set(request, response, "", Duration.ZERO);
+        set(GuestCookie.NAME, request, response, "", Duration.ZERO);
+        if (names.isPrefixed(request)) {
+            set(CookieNames.prefixed(GuestCookie.NAME), request, response, "", Duration.ZERO);
+        }
     }
 
-    private void set(HttpServletRequest request, HttpServletResponse response, String value, Duration life) {
+    private void set(
+            String name, HttpServletRequest request, HttpServletResponse response, String value, Duration life) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(GuestCookie.NAME, value)
+                ResponseCookie.from(name, value)
                         .httpOnly(true)
                         .sameSite("Lax")
                         .secure(url.isSecure(request))

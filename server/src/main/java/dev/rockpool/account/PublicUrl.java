@@ -2,11 +2,13 @@ package dev.rockpool.account;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// The address people open, and what follows from it for cookies, links and the first visitor.
+/// The address people open, and what follows from it for cookies, links and the first
+/// visitor.
 @Component
 public final class PublicUrl {
 
@@ -25,13 +27,22 @@ public final class PublicUrl {
         return url.startsWith("https:");
     }
 
+    /// Whether the browser itself talks to us encrypted: not whoever opens this machine's
+    /// plain address while others come by an `https` one.
+    boolean isOpenedEncrypted(HttpServletRequest request) {
+        return request.isSecure()
+                || isHttps()
+                        && request.getServerName()
+                                .equalsIgnoreCase(URI.create(url).getHost());
+    }
+
     /// A link to `path` for people to open.
     public String link(HttpServletRequest request, String path) {
         return (url.isEmpty() ? request.getScheme() + "://" + request.getHeader("Host") : url) + path;
     }
 
-    /// Whether whoever asks sits at this machine. With a public URL nobody does: a proxy on this
-    /// machine may not say for whom it asks.
+    /// Whether whoever asks sits at this machine. With a public URL nobody does: a proxy on
+    /// this machine may not say for whom it asks.
     boolean isAtThisMachine(HttpServletRequest request) {
         try {
             return url.isEmpty()

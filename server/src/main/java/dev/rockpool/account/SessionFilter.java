@@ -5,10 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.springframework.core.annotation.Order;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
-import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -19,26 +17,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(AccountFilter.ORDER - 10)
 class SessionFilter extends OncePerRequestFilter {
 
-    static final String COOKIE = "rockpool-session";
-
-    /// The server decides when a session ends; the cookie only has to outlast it.
-    private static final Duration COOKIE_LIFE = Duration.ofDays(400);
-
     private final SessionRepositoryFilter<CalmSession> sessions;
 
-    SessionFilter(Sessions repository, PublicUrl url) {
-        DefaultCookieSerializer cookie = new DefaultCookieSerializer();
-        cookie.setCookieName(COOKIE);
-        cookie.setCookiePath("/");
-        cookie.setSameSite("Lax");
-        cookie.setUseHttpOnlyCookie(true);
-        cookie.setCookieMaxAge(Math.toIntExact(COOKIE_LIFE.toSeconds()));
-        cookie.setUseBase64Encoding(false);
-        if (url.isHttps()) {
-            cookie.setUseSecureCookie(true);
-        }
+    SessionFilter(Sessions repository, PublicUrl url, CookieNames names) {
         CookieHttpSessionIdResolver ids = new CookieHttpSessionIdResolver();
-        ids.setCookieSerializer(cookie);
+        ids.setCookieSerializer(new SessionCookie(names, url));
         this.sessions = new SessionRepositoryFilter<>(repository);
         sessions.setHttpSessionIdResolver(ids);
     }

@@ -1,7 +1,9 @@
 package dev.rockpool.account;
 
 import dev.rockpool.storage.Database;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class Sessions implements SessionRepository<CalmSession> {
 
-    /// How long somebody who has signed in may stay away.
-    static final Duration SIGNED_IN = Duration.ofDays(30);
-
     /// How long signing in may take.
     private static final Duration SIGNING_IN = Duration.ofMinutes(15);
 
@@ -41,11 +40,20 @@ class Sessions implements SessionRepository<CalmSession> {
     private final JdbcIndexedSessionRepository tables;
     private final FindByIndexNameSessionRepository<Session> inner;
     private final Database database;
+    private final SessionLife life;
+    private final Clock clock;
 
     /// @param database comes with its migrations done
     @SuppressWarnings("unchecked") // its sessions are of a class nobody else may name
-    Sessions(Database database, DataSource writer, @Qualifier("readerDataSource") @Nullable DataSource reader) {
+    Sessions(
+            Database database,
+            DataSource writer,
+            @Qualifier("readerDataSource") @Nullable DataSource reader,
+            SessionLife life,
+            Clock clock) {
         this.database = database;
+        this.life = life;
+        this.clock = clock;
         // Each statement for itself: half a session that was being made is nobody's.
         this.tables = new JdbcIndexedSessionRepository(
                 new SessionTables(writer, reader == null ? writer : reader),
@@ -69,7 +77,16 @@ class Sessions implements SessionRepository<CalmSession> {
     @Override
     public @Nullable CalmSession findById(String id) {
         Session found = inner.findById(id);
-        return found == null ? null : new CalmSession(found);
+        return found == null || isOver(found) ? null : new CalmSession(found);
+    }
+
+    /// However lately it was used.
+    private boolean isOver(Session session) {
+        return session.getCreationTime().isBefore(oldest());
+    }
+
+    private Instant oldest() {
+        return life.oldest(clock.instant());
     }
 
     @Override
@@ -80,7 +97,7 @@ class Sessions implements SessionRepository<CalmSession> {
     /// Where the account is signed in.
     Collection<Session> of(AccountId account) {
         return inner.findByPrincipalName(account.value()).values().stream()
-                .filter(session -> !session.isExpired())
+                .filter(session -> !session.isExpired() && !isOver(session))
                 .toList();
     }
 
@@ -92,9 +109,11 @@ class Sessions implements SessionRepository<CalmSession> {
                 .sql("""
                         select s.principal_name, s.session_id from spring_session s
                         join account a on a.id = s.principal_name
-                        where s.principal_name in (:accounts) and s.expiry_time > :now and a.disabled = 0""")
+                        where s.principal_name in (:accounts) and s.expiry_time > :now and s.creation_time >= :oldest
+                          and a.disabled = 0""")
                 .param("accounts", accounts.stream().map(AccountId::value).toList())
                 .param("now", now)
+                .param("oldest", oldest().toEpochMilli())
                 .query((row, number) ->
                         new Row(new AccountId(row.getString("principal_name")), row.getString("session_id")))
                 .list()
@@ -117,5 +136,9 @@ class Sessions implements SessionRepository<CalmSession> {
     @Scheduled(fixedDelay = 60, initialDelay = 17, timeUnit = TimeUnit.MINUTES)
     void forgetExpired() {
         tables.cleanUpExpiredSessions();
+        database.writer()
+                .sql("delete from spring_session where creation_time < :oldest")
+                .param("oldest", oldest().toEpochMilli())
+                .update();
     }
 }

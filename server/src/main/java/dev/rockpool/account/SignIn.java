@@ -17,6 +17,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class SignIn {
 
+    static final String BY_PASSWORD = "password";
+
     private static final int ATTEMPTS = 3;
     private static final Logger log = LoggerFactory.getLogger(SignIn.class);
 
@@ -24,6 +26,7 @@ public class SignIn {
     private final Credentials credentials;
     private final GuestCookies cookies;
     private final Devices devices;
+    private final SessionLife life;
     private final Journal journal;
     private final Database database;
     private final ApplicationEventPublisher events;
@@ -33,6 +36,7 @@ public class SignIn {
             Credentials credentials,
             GuestCookies cookies,
             Devices devices,
+            SessionLife life,
             Journal journal,
             Database database,
             ApplicationEventPublisher events) {
@@ -40,6 +44,7 @@ public class SignIn {
         this.credentials = credentials;
         this.cookies = cookies;
         this.devices = devices;
+        this.life = life;
         this.journal = journal;
         this.database = database;
         this.events = events;
@@ -55,7 +60,7 @@ public class SignIn {
         Visitor visitor = Visitor.of(request);
         Optional<AccountId> guest = visitor.guest();
         Optional<AccountId> before = visitor.signedIn();
-        open(account, request);
+        open(account, how, request);
         before.ifPresent(devices::changed);
         guest.filter(id -> !id.equals(account.id())).ifPresent(id -> {
             moveChats(id, account.id(), 1);
@@ -68,16 +73,17 @@ public class SignIn {
     }
 
     /// Another session than the one before, so that nobody can have known its id.
-    private static void open(Account account, HttpServletRequest request) {
+    private void open(Account account, String how, HttpServletRequest request) {
         HttpSession old = request.getSession(false);
         if (old != null) {
             old.invalidate();
         }
         HttpSession session = request.getSession(true);
-        session.setMaxInactiveInterval(Math.toIntExact(Sessions.SIGNED_IN.toSeconds()));
+        session.setMaxInactiveInterval(Math.toIntExact(life.idle().toSeconds()));
         session.setAttribute(
                 FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME,
                 account.id().value());
+        session.setAttribute(AdministratorRights.HOW, how);
         String browser = BrowserName.of(request.getHeader("User-Agent"));
         if (browser != null) {
             session.setAttribute(Devices.BROWSER, browser);

@@ -22,6 +22,7 @@ class SignInController {
     private final Registration registration;
     private final PasswordSignIn passwords;
     private final SignIn signIn;
+    private final AdministratorRights rights;
     private final AccountViews views;
     private final ObjectProvider<SignInOffers> offers;
 
@@ -31,6 +32,7 @@ class SignInController {
             Registration registration,
             PasswordSignIn passwords,
             SignIn signIn,
+            AdministratorRights rights,
             AccountViews views,
             ObjectProvider<SignInOffers> offers) {
         this.guests = guests;
@@ -38,6 +40,7 @@ class SignInController {
         this.registration = registration;
         this.passwords = passwords;
         this.signIn = signIn;
+        this.rights = rights;
         this.views = views;
         this.offers = offers;
     }
@@ -74,15 +77,15 @@ class SignInController {
         Fields fields = Fields.of(body, "email", "password", "name", "invitation");
         Registration.Applicant applicant = new Registration.Applicant(
                 fields.email("email"), fields.personName("name"), fields.text("password"), fields.secret("invitation"));
-        return views.of(registration.register(applicant, request, response));
+        return views.of(rights.here(registration.register(applicant, request, response), request));
     }
 
     @PostMapping("/api/sign-in")
     AccountViews.View signIn(@RequestBody JsonNode body, HttpServletRequest request, HttpServletResponse response) {
         Fields fields = Fields.of(body, "email", "password");
         Account account = passwords.check(fields.text("email"), fields.text("password"), ClientAddress.of(request));
-        signIn.complete(account, "password", request, response);
-        return views.of(account);
+        signIn.complete(account, SignIn.BY_PASSWORD, request, response);
+        return views.of(rights.here(account, request));
     }
 
     @PostMapping("/api/sign-out")

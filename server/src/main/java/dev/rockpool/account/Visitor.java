@@ -71,6 +71,11 @@ final class Visitor {
         return signedIn().isEmpty() ? Optional.empty() : session().map(session -> DeviceId.ofSession(session.getId()));
     }
 
+    /// How the caller signed in; empty where that is not known.
+    Optional<String> how() {
+        return session().map(session -> (String) session.getAttribute(AdministratorRights.HOW));
+    }
+
     private Optional<HttpSession> session() {
         return Optional.ofNullable(request.getSession(false));
     }

@@ -14,11 +14,13 @@ public class WaysIn {
     private final Database database;
     private final AccountRepository accounts;
     private final Throttle throttle;
+    private final AdministratorRights rights;
 
-    WaysIn(Database database, AccountRepository accounts, Throttle throttle) {
+    WaysIn(Database database, AccountRepository accounts, Throttle throttle, AdministratorRights rights) {
         this.database = database;
         this.accounts = accounts;
         this.throttle = throttle;
+        this.rights = rights;
     }
 
     /// The account the caller has signed in to.
@@ -59,5 +61,29 @@ public class WaysIn {
                     "account",
                     "This is your only way to sign in. Set a password or add a passkey first, then remove it.");
         }
+    }
+
+    /// Refuses to let an administrator change their ways in where a password has let them in
+    /// that is too little for an administrator, unless they have no better way yet: whoever has
+    /// guessed it would give themselves one.
+    ///
+    /// @throws Problem they have to sign in by the better way (403)
+    public void requireFull(Account caller) {
+        if (rights.areHeldBack(caller) && hasMoreThanAPassword(caller.id())) {
+            throw Problem.of(
+                    Problem.Kind.FORBIDDEN,
+                    "account",
+                    "You are an administrator and signed in by password. Sign in with a passkey to change this.");
+        }
+    }
+
+    private boolean hasMoreThanAPassword(AccountId account) {
+        return database.reader()
+                .sql("""
+                        select exists (select 1 from passkey where account_id = :account)
+                            or exists (select 1 from identity where account_id = :account)""")
+                .param("account", account.value())
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
@@ -28,13 +29,22 @@ class SafeHeaders extends OncePerRequestFilter {
 
     private static final List<String> SECRET = List.of("/share/", "/reset/", "/invite/", "/api/share/");
 
-    /// From now on only encrypted, whatever somebody types. Other servers at names below this one are their own affair.
+    /// From now on only encrypted, whatever somebody types.
     private static final String TWO_YEARS = "max-age=63072000";
 
     private final boolean isPublicAddressEncrypted;
+    private final String onlyEncrypted;
 
-    SafeHeaders(@Value("${rockpool.public-url:}") String publicUrl) {
+    /// @param names whose addresses are meant: `host`, this one's, or `subdomains`, also those
+    ///     below it, which are other servers' affair unless the operator says so
+    SafeHeaders(@Value("${rockpool.public-url:}") String publicUrl, @Value("${rockpool.hsts:host}") String names) {
         this.isPublicAddressEncrypted = publicUrl.startsWith("https:");
+        this.onlyEncrypted = switch (names) {
+            case "host" -> TWO_YEARS;
+            case "subdomains" -> TWO_YEARS + "; includeSubDomains";
+            default ->
+                throw new IllegalArgumentException("ROCKPOOL_HSTS must be host or subdomains, not '" + names + "'.");
+        };
     }
 
     @Override
@@ -43,9 +53,11 @@ class SafeHeaders extends OncePerRequestFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         if (isPublicAddressEncrypted || request.isSecure()) {
-            response.setHeader("Strict-Transport-Security", TWO_YEARS);
+            response.setHeader("Strict-Transport-Security", onlyEncrypted);
         }
-        if (!WebAssets.isAsset(request.getRequestURI())) {
+        if (WebAssets.isAsset(request.getRequestURI())) {
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
+        } else {
             boolean secret = isSecret(request.getServletPath());
             response.setHeader("Referrer-Policy", secret ? "no-referrer" : "same-origin");
             if (secret) {

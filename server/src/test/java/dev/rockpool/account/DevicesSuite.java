@@ -2,12 +2,15 @@ package dev.rockpool.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rockpool.storage.Database;
 import dev.rockpool.testing.TestClient;
 import dev.rockpool.testing.TestLive;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +22,9 @@ abstract class DevicesSuite {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    Database database;
 
     TestClient desk;
     TestClient phone;
@@ -60,6 +66,37 @@ abstract class DevicesSuite {
             assertThat(other.soFar()).isNotNull();
             assertThat(other.isClosed()).isFalse();
         }
+    }
+
+    @Test
+    void aStayEndsWhenItsTimeIsUpHoweverBusyItWas() {
+        try (TestLive tab = phone.live()) {
+            tab.next("hello");
+
+            database.writer()
+                    .sql("update spring_session set creation_time = creation_time - :days where session_id = :id")
+                    .param("days", Duration.ofDays(30).plusSeconds(1).toMillis())
+                    .param("id", sessionOf(phone))
+                    .update();
+
+            assertThat(phone.get("/api/account").status()).isEqualTo(401);
+            assertThat(desk.get("/api/account/devices").json().at("/devices")).hasSize(1);
+            hasItLookWhoIsStillSignedIn();
+            assertThat(tab.closeCode()).isEqualTo(SIGNED_OUT);
+            assertThat(phone.signIn(email).status()).isEqualTo(200);
+            assertThat(phone.get("/api/account").status()).isEqualTo(200);
+        }
+    }
+
+    /// It does by itself too, every half minute.
+    private void hasItLookWhoIsStillSignedIn() {
+        TestClient tablet = TestClient.stranger(port);
+        tablet.signIn(email);
+        tablet.post("/api/sign-out", "{}");
+    }
+
+    private static String sessionOf(TestClient browser) {
+        return browser.cookie().replace("rockpool-session=", "").replace("\"", "");
     }
 
     private static String otherThan(TestClient browser) {

@@ -104,7 +104,7 @@ class FirstAdministratorTest {
             assertThat(answer)
                     .startsWith("HTTP/1.1 201")
                     .contains("\"administrator\"")
-                    .containsPattern("Set-Cookie: rockpool-session=[^\r]*; Secure")
+                    .containsPattern("Set-Cookie: __Host-rockpool-session=[^\r]*; Secure")
                     .contains("Strict-Transport-Security: max-age=");
             assertThat(ada.register("babbage@example.com", code).status()).isEqualTo(403);
             assertThat(ada.get("/api/sign-in").json().at("/registration").asString())

@@ -6,6 +6,7 @@ import dev.rockpool.storage.Database;
 import dev.rockpool.testing.TestClient;
 import dev.rockpool.testing.TestClient.Reply;
 import dev.rockpool.testing.TestLive;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +171,32 @@ abstract class MembersSuite {
         Reply again = TestClient.stranger(port).post("/api/password-reset", reset);
         assertThat(again.status()).isEqualTo(403);
         assertThat(again.message()).contains("Ask an administrator");
+    }
+
+    @Test
+    void whatHasRunOutIsWorthNothing() {
+        String link = tokenOf(admin.post("/api/accounts/" + adasId + "/password-link", "{}"), "/reset/");
+        String invitation = tokenOf(admin.post("/api/invitations", "{\"days\": 3}"), "/invite/");
+        long afterADay = Duration.ofHours(24).toMillis();
+        database.writer()
+                .sql("update password_link set expires_at = expires_at - :time where account_id = :id")
+                .param("time", afterADay)
+                .param("id", adasId)
+                .update();
+        database.writer()
+                .sql("update invitation set expires_at = expires_at - :time where token_hash = :hash")
+                .param("time", 3 * afterADay)
+                .param("hash", Tokens.hash(invitation))
+                .update();
+
+        assertThat(TestClient.stranger(port)
+                        .post("/api/password-reset", """
+                                {"token": "%s", "password": "another pool, at dusk"}""".formatted(link))
+                        .status())
+                .isEqualTo(403);
+        assertThat(TestClient.stranger(port).register(newEmail(), invitation).status())
+                .isEqualTo(403);
+        assertThat(ada.get("/api/account").status()).isEqualTo(200);
     }
 
     @Test

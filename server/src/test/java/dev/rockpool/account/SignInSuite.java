@@ -125,6 +125,14 @@ abstract class SignInSuite {
     }
 
     @Test
+    void aSessionsIdHas256RandomBits() {
+        TestClient ada = TestClient.stranger(port);
+        ada.register(email);
+
+        assertThat(ada.cookie()).matches("rockpool-session=\"?[A-Za-z0-9_-]{43}\"?");
+    }
+
+    @Test
     void aSessionIdSomebodyElseChoseIsNotTaken() {
         TestClient ada = TestClient.stranger(port);
         ada.register(email);
@@ -177,6 +185,19 @@ abstract class SignInSuite {
     }
 
     @Test
+    void aPasswordShorterThanTheyAreTodayStillSignsIn() {
+        TestClient.stranger(port).register(email);
+        database.writer()
+                .sql("update account set password = :hash where email = :email")
+                .param("hash", new Passwords().hash("ten chars!"))
+                .param("email", email)
+                .update();
+
+        assertThat(TestClient.stranger(port).signIn(email, "ten chars!").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void anEMailIsTakenOnce() {
         TestClient.stranger(port).register(email);
 
@@ -191,10 +212,10 @@ abstract class SignInSuite {
         "email,nobody,long enough for all",
         "email,'two words@example.com',long enough for all",
         "password,new@example.com,too short",
-        "password,new@example.com,1234567890",
-        "password,new@example.com,qwertyuiop",
+        "password,new@example.com,elevenchars",
+        "password,new@example.com,qwertyqwerty",
         "password,new@example.com,aaaaaaaaaaaaaaaa",
-        "password,a-long-name@example.com,a-long-name",
+        "password,a-longer-name@example.com,a-longer-name",
         "password,a-long-name@example.com,A-Long-Name@example.com"
     })
     void whatCannotBeTakenIsNamed(String field, String address, String password) {

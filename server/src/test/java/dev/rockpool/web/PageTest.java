@@ -192,6 +192,7 @@ class PageTest {
                     .hasHeader("X-Content-Type-Options", "nosniff")
                     .hasHeader("Cross-Origin-Resource-Policy", "same-origin");
         }
+        assertThat(get(hashed("app/main.js"))).hasHeader("Content-Type", "text/javascript;charset=UTF-8");
         for (String path : List.of("/", "/nothing/here")) {
             assertThat(get(path))
                     .hasHeader("Referrer-Policy", "same-origin")
@@ -204,7 +205,8 @@ class PageTest {
     void theImportMapNamesTheLibrariesAndOurOwnModulesAtHashedAddresses() {
         assertThat(imports())
                 .containsKeys("lit", "lit/", "lit-html", "@lit/reactive-element", "marked", "dompurify/")
-                .containsKeys("highlight.js/", "highlight.js/es/");
+                .containsKeys("highlight.js/", "highlight.js/es/", "zxcvbn");
+        assertThat(get(requireNonNull(imports().get("zxcvbn")))).hasStatusOk();
         assertThat(imports()).allSatisfy((name, path) -> {
             if (name.startsWith("app/")) {
                 assertThat(path).matches(HASHED);

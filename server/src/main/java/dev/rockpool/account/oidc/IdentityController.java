@@ -88,6 +88,7 @@ class IdentityController {
         if (!offered.has(provider)) {
             throw Problem.badField("provider", "The field 'provider' must be the id of a sign-in provider here.");
         }
+        waysIn.requireFull(member.account());
         intent.note(member.id(), provider, request);
         return Map.of("url", "/oauth2/authorization/" + provider);
     }
@@ -95,6 +96,7 @@ class IdentityController {
     @DeleteMapping("/api/account/identities/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void disconnect(Member member, @PathVariable String id) {
+        waysIn.requireFull(member.account());
         database.inTransaction(() -> {
             if (!identities.remove(member.id(), id)) {
                 throw Problem.of(

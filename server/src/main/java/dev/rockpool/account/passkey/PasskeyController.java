@@ -1,6 +1,7 @@
 package dev.rockpool.account.passkey;
 
 import dev.rockpool.account.Member;
+import dev.rockpool.account.WaysIn;
 import dev.rockpool.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -25,10 +26,12 @@ class PasskeyController {
     private static final int LONGEST_LABEL = 64;
 
     private final Passkeys passkeys;
+    private final WaysIn waysIn;
     private final PasskeyJson json;
 
-    PasskeyController(Passkeys passkeys, PasskeyJson json) {
+    PasskeyController(Passkeys passkeys, WaysIn waysIn, PasskeyJson json) {
         this.passkeys = passkeys;
+        this.waysIn = waysIn;
         this.json = json;
     }
 
@@ -44,6 +47,7 @@ class PasskeyController {
     /// What the browser's `navigator.credentials.create` is given.
     @PostMapping("/options")
     JsonNode options(Member member, HttpServletRequest request) {
+        waysIn.requireFull(member.account());
         return json.write(passkeys.creation(member.account(), request));
     }
 
@@ -51,6 +55,7 @@ class PasskeyController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Passkey add(Member member, @RequestBody JsonNode body, HttpServletRequest request) {
+        waysIn.requireFull(member.account());
         String label = label(body.path("label").asString("Passkey"));
         return passkeys.add(member.account(), json.registration(body.path("credential")), label, request);
     }
@@ -63,6 +68,7 @@ class PasskeyController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Member member, @PathVariable String id) {
+        waysIn.requireFull(member.account());
         passkeys.remove(member.id(), id);
     }
 

@@ -199,6 +199,24 @@ abstract class OidcSuite {
     }
 
     @Test
+    void aProviderIsDisconnectedByWhoHasAnotherWayIn() {
+        TestClient owner = register(email(ada));
+        Reply begun = owner.post("/api/account/identities", "{\"provider\": \"acme\"}");
+        signIn(owner, begun.json().path("url").asString(), ada, UnaryOperator.identity());
+        String identity = owner.get("/api/account/identities")
+                .json()
+                .at("/identities/0/id")
+                .asString();
+
+        assertThat(owner.delete("/api/account/identities/" + identity).status()).isEqualTo(204);
+
+        assertThat(owner.get("/api/account/identities").json().path("identities"))
+                .isEmpty();
+        assertThat(location(signIn(TestClient.stranger(node.port()), "acme", ada)))
+                .isEqualTo("/login?problem=email_taken");
+    }
+
+    @Test
     void somebodyElsesIdentityIsNotThereToDisconnect() {
         TestClient browser = TestClient.stranger(node.port());
         signIn(browser, "acme", ada);
