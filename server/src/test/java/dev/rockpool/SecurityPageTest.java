@@ -33,7 +33,9 @@ class SecurityPageTest {
 
     private static boolean isThere(MatchResult test, Map<String, String> tests) {
         String source = tests.getOrDefault(test.group(1), "");
-        return !source.isEmpty() && (test.group(2) == null || source.contains("void " + test.group(2) + "("));
+        String named = test.group(2);
+        return !source.isEmpty()
+                && (named == null || source.contains("void " + named + "(") || source.contains("ArchRule " + named + " ="));
     }
 
     private static Map<String, String> sources() throws IOException {

@@ -27,10 +27,7 @@ class StricterServerTest {
 
     @BeforeAll
     void start(@TempDir Path data) {
-        node = TestNode.start(
-                "rockpool.data=" + data,
-                "rockpool.sharing=off",
-                "rockpool.gateway.roles=member");
+        node = TestNode.start("rockpool.data=" + data, "rockpool.sharing=off", "rockpool.gateway.roles=member");
         member = TestClient.member(node.port());
         chat = UUID.randomUUID().toString();
         member.say(chat, "When is low tide? /sim text=\"At four.\"");
