@@ -6,6 +6,7 @@ import { Part, store } from "app/base.js";
 import { icon } from "app/icons.js";
 import { toggleMenu } from "app/menu.js";
 import { notifies, toggleNotifications } from "app/notify.js";
+import { openShortcuts } from "app/reach.js";
 import { themeItems } from "app/theming.js";
 import { initialsOf, nameOf, roleName, wayIn } from "app/who.js";
 
@@ -51,6 +52,7 @@ const items = (account) => [
   "line",
   ...themeItems(),
   "line",
+  { label: "Keyboard shortcuts", icon: "keys", key: "?", action: openShortcuts },
   { label: "Notify me when an answer is ready", icon: "bell", toggled: notifies(), action: toggleNotifications },
   "line",
   ...(!account || account.role === "guest" ? WAYS_IN : [{ label: "Sign out", icon: "ahead", action: signOut }]),

@@ -1,14 +1,44 @@
 // The agent of a chat: chosen before the first message, shown ever after.
 
 import { html, nothing } from "lit";
-import { agents, chooseAgent, chosenAgent } from "app/actions.js";
-import { icon, initials } from "app/icons.js";
-import { toggleMenu } from "app/menu.js";
+import { agents, chosenAgent } from "app/actions.js";
+import { icon } from "app/icons.js";
+import { withModule } from "app/reach.js";
 
 /** An agent's id may carry its gateway's before a slash. */
 export const agentName = (id) => agents().find((agent) => agent.id === id)?.name ?? id.slice(id.lastIndexOf("/") + 1);
 
-const letters = (id) => initials(agentName(id), agents().map((agent) => agent.name));
+// Tiles, so lettered that no two look alike ----------------------------------------------------------------------
+
+/** Letters by agent id: one, or two where another agent begins with the same. */
+export function lettersOf(agents) {
+  const letters = new Map();
+  for (const agent of agents) {
+    const alike = agents.filter((other) => other !== agent && initial(other) === initial(agent));
+    letters.set(agent.id, alike.length === 0 ? [...agent.name][0] : two(agent, alike, new Set(letters.values())));
+  }
+  return letters;
+}
+
+const initial = ({ name }) => [...name.toLowerCase()][0];
+
+/** The first letter and one that tells it from the others: of the gateway where the names are the same, else of the name. */
+function two(agent, alike, taken) {
+  const [first, ...rest] = agent.name;
+  const telling = rest.filter((letter, i) => letter.trim() && alike.every((other) => [...other.name][i + 1] !== letter));
+  const namesake = alike.some(({ name }) => name === agent.name);
+  const gateway = namesake ? [...(agent.gateway?.name ?? "").toLowerCase()].filter((letter) => letter.trim()) : [];
+  const numbers = Array.from({ length: alike.length + 1 }, (_, i) => String(i + 1));
+  const second = [...gateway, ...telling, ...rest, ...numbers].find((letter) => letter.trim() && !taken.has(first + letter));
+  return first + second;
+}
+
+let lettered = { agents: null, letters: new Map() };
+
+function letters(id) {
+  if (lettered.agents !== agents()) lettered = { agents: agents(), letters: lettersOf(agents()) };
+  return lettered.letters.get(id) ?? [...agentName(id)][0];
+}
 
 export const tile = (id) => html`<span class="tile" aria-hidden="true">${letters(id)}</span>`;
 
@@ -16,35 +46,25 @@ export const tile = (id) => html`<span class="tile" aria-hidden="true">${letters
 export const agentLabel = (id, testId) =>
   html`<span class="agent" data-testid=${testId ?? nothing}>${tile(id)}<span class="name">${agentName(id)}</span></span>`;
 
-/** The agent as a choice, as long as there is one. */
-export function agentPicker() {
-  const chosen = chosenAgent();
-  if (chosen === null) return nothing;
-  if (agents().length < 2) return agentLabel(chosen, "model-selector");
+/** Opens the agents there are, beside an element; for a chat that has begun, with what it takes to change. */
+export const openAgents = (anchor, chatId = null) =>
+  withModule("app/agent-list.js", ({ toggleAgents }) => toggleAgents(anchor, chatId));
+
+/** Whether there is another agent than this one. */
+export const isChoice = (id) => agents().some((agent) => agent.id !== id);
+
+/** The agent with the way to another; `chatId` is null for a chat that has not begun. */
+export function agentPicker(chosen, chatId = null) {
+  if (!chosen) return nothing;
+  if (!isChoice(chosen)) return agentLabel(chosen, "model-selector");
   return html`<button
     type="button"
     class="quiet agent"
     data-testid="model-selector"
-    aria-haspopup="menu"
+    aria-haspopup="dialog"
     aria-expanded="false"
-    @click=${(event) => toggleMenu(event.currentTarget, "Agent", choices(chosen))}
+    @click=${(event) => openAgents(event.currentTarget, chatId)}
   >
     ${tile(chosen)}<span class="sr">Agent: </span><span class="name">${agentName(chosen)}</span>${icon("down", 12)}
   </button>`;
-}
-
-const choice = ({ id, name }, chosen) => ({
-  label: name,
-  tile: letters(id),
-  checked: id === chosen,
-  action: () => chooseAgent(id),
-});
-
-/** Agents under the names of their gateways, where there is more than one. */
-function choices(chosen) {
-  const gateways = new Map(agents().map(({ gateway }) => [gateway?.id, gateway?.name]));
-  return [...gateways].flatMap(([id, name]) => [
-    ...(gateways.size > 1 ? [{ heading: name }] : []),
-    ...agents().filter(({ gateway }) => gateway?.id === id).map((agent) => choice(agent, chosen)),
-  ]);
 }

@@ -72,6 +72,10 @@ export const models = () => json("/api/models");
 export const history = (limit, endingBefore) =>
   json(`/api/history?limit=${limit}${endingBefore ? `&ending_before=${endingBefore}` : ""}`);
 
+/** Chats whose titles have all the words, newest first, whether the page has them or not. */
+export const search = (query, limit, signal) =>
+  json(`/api/search?q=${encodeURIComponent(query)}&limit=${limit}`, { signal });
+
 export const messages = (chatId) => json(`/api/messages?chatId=${chatId}`);
 
 export const account = () => json("/api/account");

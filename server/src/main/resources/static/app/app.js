@@ -2,10 +2,11 @@
 
 import { html, nothing } from "lit";
 import { go, start } from "app/actions.js";
-import { Part, coarse, phone, store } from "app/base.js";
+import { Part, coarse, isMac, phone, store } from "app/base.js";
 import { mark } from "app/icons.js";
 import { keep, recall } from "app/local.js";
 import { closeMenu } from "app/menu.js";
+import { openFind, openPalette, openShortcuts } from "app/reach.js";
 import { stop } from "app/sending.js";
 import { wayIn } from "app/who.js";
 import "app/header.js";
@@ -24,6 +25,20 @@ const REFUSALS = {
   "forbidden": ["This chat belongs to somebody else", "Only the person who started it can read it."],
   "gone": ["This chat was deleted", "Its messages and its OpenClaw session are gone."],
 };
+
+const inDialog = () => document.querySelector("dialog[open]");
+
+/** What can be done from anywhere, by key; with Command on a Mac, with Ctrl elsewhere. Null for keys of somebody else. */
+function shortcut({ key, target, ctrlKey, metaKey, shiftKey, altKey }) {
+  const letter = key.toLowerCase();
+  if (letter === "o" && shiftKey && (ctrlKey || metaKey)) return inDialog() ? null : () => go(null);
+  if (key === "?" && !ctrlKey && !metaKey) return inDialog() || target.matches("input, textarea, select") ? null : openShortcuts;
+  if (shiftKey || altKey || ctrlKey === metaKey || metaKey !== isMac) return null;
+  if (letter === "k") return openPalette;
+  // The browser finds what is drawn; all of a long chat is not. Asked for in the field itself, it is the browser that is meant.
+  const finds = !inDialog() && document.querySelector("main .gap-box") && !document.activeElement.closest("rp-find");
+  return letter === "f" && finds ? () => openFind() : null;
+}
 
 class App extends Part {
   static properties = { drawer: { state: true }, folded: { state: true } };
@@ -164,13 +179,14 @@ class App extends Part {
   }
 
   #onKey(event) {
-    if (event.defaultPrevented) return;
-    if ((event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "o") {
+    if (event.defaultPrevented || event.isComposing) return;
+    const asked = shortcut(event);
+    if (asked) {
       event.preventDefault();
-      go(null);
-    } else if (event.key === "Escape" && !event.isComposing) {
+      asked();
+    } else if (event.key === "Escape" && !inDialog()) {
       if (this.drawer) this.#fold();
-      else if (!document.querySelector("dialog[open]") && store.openId) stop(store.openId);
+      else if (store.openId) stop(store.openId);
     }
   }
 

@@ -3,18 +3,40 @@
 import { html, nothing } from "lit";
 import { chosenAgent, go } from "app/actions.js";
 import { agentLabel, agentName, agentPicker } from "app/agents.js";
-import { Part, coarse, store } from "app/base.js";
+import { Part, announce, coarse, store } from "app/base.js";
 import { textOf } from "app/conversation.js";
 import { draftText, keepDraftText } from "app/drafts.js";
 import { icon, ring } from "app/icons.js";
+import { commandIn, withModule } from "app/reach.js";
 import { sendDraft, stop } from "app/sending.js";
 import { duration } from "app/time.js";
 import { messagesLeft } from "app/who.js";
 
 const SILENCE_MS = 20_000;
 
+const WORDS = {
+  dictate: "Dictate",
+  whoHears: "Dictate. Some browsers send what you say to their maker.",
+  stopDictating: "Stop dictating",
+  listening: "Listening...",
+};
+
+/** Pages that came over plain HTTP get no microphone. */
+const CAN_DICTATE = isSecureContext && ("SpeechRecognition" in window || "webkitSpeechRecognition" in window);
+
 class Composer extends Part {
-  static properties = { chatId: { attribute: false }, text: { state: true } };
+  static properties = {
+    chatId: { attribute: false },
+    text: { state: true },
+    /** A sentence about what was just asked for here, instead of the keys. */
+    told: { state: true },
+    dictation: { state: true },
+  };
+
+  /** The menu of commands, once somebody has typed a slash. */
+  #menu = null;
+  #menuAsked = null;
+  #recall = null;
 
   #tick = null;
   #unsubscribe = null;
@@ -26,6 +48,8 @@ class Composer extends Part {
   constructor() {
     super();
     this.text = "";
+    this.told = null;
+    this.dictation = null;
   }
 
   get topics() {
@@ -46,11 +70,16 @@ class Composer extends Part {
     clearInterval(this.#tick);
     this.#unsubscribe?.();
     this.#size.disconnect();
+    this.dictation?.end();
     removeEventListener("online", this.#redraw);
     removeEventListener("offline", this.#redraw);
   }
 
   #redraw = () => this.requestUpdate();
+
+  get agent() {
+    return this.#agent;
+  }
 
   get #chat() {
     return this.chatId ? store.chats.get(this.chatId) : null;
@@ -71,7 +100,16 @@ class Composer extends Part {
   }
 
   #takeDraft() {
-    this.text = draftText(this.chatId ?? null);
+    this.#show(draftText(this.chatId ?? null));
+    this.dictation?.end();
+  }
+
+  /** Shows a text that nobody has typed just now. */
+  #show(text) {
+    this.text = text;
+    this.told = null;
+    this.#recall = null;
+    this.#menu?.close();
   }
 
   render() {
@@ -90,11 +128,12 @@ class Composer extends Part {
           .value=${this.text}
           @input=${this.#typed}
           @keydown=${this.#onKey}
+          @blur=${() => this.#menu?.close()}
         ></textarea></div>
         <div class="bar">
-          ${this.chatId ? (coarse.matches || !this.#agent ? nothing : agentLabel(this.#agent)) : agentPicker()}
+          ${this.chatId ? (coarse.matches || !this.#agent ? nothing : agentLabel(this.#agent)) : agentPicker(this.#agent)}
           <span class="gap"></span>
-          ${busy ? this.#stopButton(chat) : nothing}${busy && !this.text.trim() ? nothing : this.#sendButton(busy)}
+          ${CAN_DICTATE ? this.#dictateButton() : nothing}${busy ? this.#stopButton(chat) : nothing}${busy && !this.text.trim() ? nothing : this.#sendButton(busy)}
         </div>
       </form>
       <div class="hint" id="composer-hint">${this.#hint(chat, busy)}</div>`;
@@ -105,6 +144,12 @@ class Composer extends Part {
     if (!this.#agent) return "Message";
     const name = agentName(this.#agent);
     return this.chatId ? `Message ${name}` : `Ask ${name} anything`;
+  }
+
+  #dictateButton() {
+    const on = Boolean(this.dictation);
+    return html`<button type="button" class="quiet icon-only dictate" data-testid="dictate-button" aria-label=${WORDS.dictate}
+      title=${on ? WORDS.stopDictating : WORDS.whoHears} aria-pressed=${String(on)} @click=${this.#dictate}>${icon("mic")}</button>`;
   }
 
   #sendButton(busy) {
@@ -129,6 +174,8 @@ class Composer extends Part {
   }
 
   #hint(chat, busy) {
+    if (this.told) return html`<span class="told" data-testid="composer-told">${this.told}</span>`;
+    if (this.dictation) return html`<span>${WORDS.listening}</span>`;
     const trouble = this.#trouble(busy);
     if (trouble) return trouble;
     if (chat?.stopping) return html`Stopping...`;
@@ -148,7 +195,7 @@ class Composer extends Part {
     if (busy) {
       return html`<span><kbd>Enter</kbd> adds to the queue</span><span><kbd>Esc</kbd> stops the answer</span>`;
     }
-    return html`<span><kbd>Enter</kbd> to send</span><span><kbd>⇧ Enter</kbd> for a new line</span>`;
+    return html`<span><kbd>Enter</kbd> to send</span><span><kbd>⇧ Enter</kbd> for a new line</span><span class="wide-only"><kbd>/</kbd> for commands</span>`;
   }
 
   /** What is wrong with the connection, and why that is no reason to worry. */
@@ -169,33 +216,99 @@ class Composer extends Part {
   }
 
   #typed(event) {
-    this.text = event.target.value;
-    keepDraftText(this.chatId ?? null, this.text);
+    this.dictation?.end();
+    this.write(event.target.value);
+    if (this.text.startsWith("/")) this.#offerCommands();
+    else this.#menu?.close();
+  }
+
+  /** Puts a text in as if it were typed. */
+  write(text) {
+    this.text = text;
+    this.told = null;
+    this.#recall = null;
+    keepDraftText(this.chatId ?? null, text);
+  }
+
+  async #offerCommands() {
+    try {
+      this.#menuAsked ??= import("app/slash.js");
+      const { SlashMenu } = await this.#menuAsked;
+      this.#menu ??= new SlashMenu(this);
+      this.#menu.typed();
+    } catch {
+      // Whoever knows the command can do without.
+      this.#menuAsked = null;
+    }
   }
 
   #onKey(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
-    // Enter ends the choice of characters (Safari says so by the key code only), and on a phone it is a new line.
-    if (event.isComposing || event.keyCode === 229 || coarse.matches) return;
+    // Enter ends the choice of characters (Safari says so by the key code only).
+    if (event.isComposing || event.keyCode === 229) return;
+    if (this.#menu?.onKey(event) || this.#recalls(event)) return event.preventDefault();
+    // On a phone Enter is a new line.
+    if (event.key !== "Enter" || event.shiftKey || event.altKey || coarse.matches) return;
     event.preventDefault();
     this.#submit(event);
   }
 
+  /** Up in an empty box brings back what was sent in this chat; Down comes back from there. */
+  #recalls({ key, shiftKey, altKey, ctrlKey, metaKey }) {
+    if (shiftKey || altKey || ctrlKey || metaKey) return false;
+    if (key !== "ArrowUp" && key !== "ArrowDown") {
+      // Who moves within a text wants to change it; the arrows are the text's again.
+      this.#recall = null;
+      return false;
+    }
+    const up = key === "ArrowUp";
+    if (this.#recall) this.#bringBack(up ? this.#recall.older() : this.#recall.newer());
+    else if (!up || this.text !== "" || !this.chatId) return false;
+    else withModule("app/recall.js", ({ Recall }) => this.#bringBack((this.#recall = new Recall(store.chat(this.chatId).items())).older()));
+    return true;
+  }
+
+  #bringBack(text) {
+    if (text === null) this.#recall = null;
+    this.text = text ?? "";
+    this.updateComplete.then(() => this.focusField());
+  }
+
   #submit(event) {
     event.preventDefault();
+    this.dictation?.end();
     const text = this.text.trim();
     if (text === "") return;
     const chatId = this.chatId ?? null;
     if (chatId && store.chat(chatId).phase === "refused") return;
-    this.text = "";
+    const command = commandIn(text);
+    if (command) return this.command(command);
+    this.#show("");
     const id = sendDraft(chatId, text, this.#agent);
     if (!chatId) go(id);
   }
 
+  /** Does one of our commands. One that cannot be done now stays where it is typed, and says why. */
+  async command({ name, words }) {
+    const why = await withModule("app/commands.js", ({ perform }) => perform(name, words, this));
+    if (!why) return;
+    this.#menu?.close();
+    this.tell(why);
+  }
+
+  /** Says a sentence below the box, until something else is typed. */
+  tell(sentence) {
+    this.told = sentence;
+    announce(sentence);
+  }
+
+  #dictate() {
+    if (this.dictation) return this.dictation.end();
+    withModule("app/dictation.js", ({ dictate }) => dictate(this));
+  }
+
   /** Puts a text in and the cursor behind it. */
   fill(text) {
-    this.text = text;
-    keepDraftText(this.chatId ?? null, text);
+    this.write(text);
     this.updateComplete.then(() => this.focusField());
   }
 
@@ -207,7 +320,8 @@ class Composer extends Part {
 
   /** The whole box is the field's to click on. */
   #toField(event) {
-    if (event.target.closest("button, textarea")) return;
+    this.#recall = null;
+    if (event.target.closest("button, textarea, [role=listbox]")) return;
     event.preventDefault();
     this.querySelector("textarea").focus();
   }

@@ -1,7 +1,7 @@
 // A question or a result in front of the page. The focus goes back to where it came from.
 
 import { html, nothing, render } from "lit";
-import { copyFrom } from "app/page.js";
+import { copyFrom, focusAgain } from "app/page.js";
 import { icon } from "app/icons.js";
 import { Form } from "app/forms.js";
 
@@ -27,7 +27,7 @@ export function openDialog(title, content) {
   dialog.addEventListener("mousedown", (event) => isBeside(dialog, event) && close());
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (opener?.isConnected) opener.focus();
+    focusAgain(opener);
   });
   document.body.append(dialog);
   dialog.showModal();

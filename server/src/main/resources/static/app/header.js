@@ -2,10 +2,11 @@
 
 import { html, nothing } from "lit";
 import { remove, rename } from "app/actions.js";
-import { agentLabel, agentName } from "app/agents.js";
+import { agentLabel, agentName, agentPicker, isChoice, openAgents } from "app/agents.js";
 import { Part, announce, copy, phone, store } from "app/base.js";
 import { icon } from "app/icons.js";
 import { toggleMenu } from "app/menu.js";
+import { openFind } from "app/reach.js";
 import { themeItems } from "app/theming.js";
 import { canChange, isShared, visibilityItems } from "app/visibility.js";
 
@@ -39,11 +40,11 @@ class Header extends Part {
     const title = known ? store.titleOf(this.chatId) || "New chat" : "";
     return html`<header class=${this.chatId ? "chat" : "home"}>
       ${this.folded ? this.#unfold() : nothing}
-      ${this.chatId ? html`<div class="titles">${this.#title(row, title)}${agent ? this.#agent(agent) : nothing}</div>` : nothing}
+      ${this.chatId ? html`<div class="titles">${this.#title(row, title)}${agent ? this.#agent(agent, row) : nothing}</div>` : nothing}
       <span class="gap"></span>
       ${row?.openclawSessionKey ? this.#pill(row.openclawSessionKey) : nothing}
       ${row && !phone.matches && canChange(row, store.account) ? this.#visibility(row) : nothing}
-      ${row ? this.#more(row) : this.chatId && phone.matches ? html`<span class="icon-only"></span>` : nothing}
+      ${row ? this.#more(row, agent) : this.chatId && phone.matches ? html`<span class="icon-only"></span>` : nothing}
     </header>`;
   }
 
@@ -67,7 +68,7 @@ class Header extends Part {
           class="rename"
           .value=${title}
           aria-label="Title of this chat"
-          maxlength="200"
+          maxlength="120"
           dir="auto"
           @keydown=${this.#onKey}
           @blur=${(event) => this.#renamed(event.target.value)}
@@ -76,10 +77,15 @@ class Header extends Part {
     }
     if (!row) return html`<h1 class="title" dir="auto">${title}</h1>`;
     return html`<h1>
-      <button type="button" class="title" dir="auto" title=${`${title} (click to rename)`} @click=${() => (this.renaming = true)}>
+      <button type="button" class="title" dir="auto" title=${`${title} (click to rename)`} @click=${() => this.rename()}>
         ${title}
       </button>
     </h1>`;
+  }
+
+  /** Makes the title a field. */
+  rename() {
+    this.renaming = true;
   }
 
   #onKey(event) {
@@ -97,10 +103,9 @@ class Header extends Part {
     rename(this.chatId, title);
   }
 
-  #agent(agent) {
-    return phone.matches
-      ? html`<span class="sub" data-testid="model-selector">${agentName(agent)}</span>`
-      : agentLabel(agent, "model-selector");
+  #agent(agent, row) {
+    if (phone.matches) return html`<span class="sub" data-testid="model-selector">${agentName(agent)}</span>`;
+    return row ? agentPicker(agent, this.chatId) : agentLabel(agent, "model-selector");
   }
 
   #pill(key) {
@@ -141,7 +146,7 @@ class Header extends Part {
     </button>`;
   }
 
-  #more(row) {
+  #more(row, agent) {
     return html`<button
       type="button"
       class="quiet icon-only more"
@@ -149,16 +154,19 @@ class Header extends Part {
       aria-haspopup="menu"
       aria-expanded="false"
       data-menu="end"
-      @click=${(event) => toggleMenu(event.currentTarget, "More", this.#items(row))}
+      @click=${(event) => toggleMenu(event.currentTarget, "More", this.#items(row, agent, event.currentTarget))}
     >
       ${icon("dots")}
     </button>`;
   }
 
-  #items(row) {
+  #items(row, agent, anchor) {
+    const other = { label: `Agent: ${agentName(agent ?? "")}`, icon: "user", action: () => openAgents(anchor, this.chatId) };
     const session = { label: "Copy session id", icon: "copy", action: () => this.#copy(row.openclawSessionKey) };
     return [
-      { label: "Rename", icon: "pencil", action: () => (this.renaming = true) },
+      { label: "Rename", icon: "pencil", action: () => this.rename() },
+      ...(phone.matches && agent && isChoice(agent) ? [other] : []),
+      { label: "Find in this chat", icon: "search", action: () => openFind() },
       ...(phone.matches && row.openclawSessionKey ? [session] : []),
       ...(phone.matches && canChange(row, store.account) ? ["line", ...visibilityItems(row, store.account)] : []),
       "line",

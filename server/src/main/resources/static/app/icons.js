@@ -13,8 +13,10 @@ const PATHS = {
   ahead: "m3.5 4 4 4-4 4M8.5 4l4 4-4 4",
   bell: "M4 11V7a4 4 0 0 1 8 0v4l1.2 1.5H2.8zM6.8 14.2h2.4",
   globe: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM2 8h12M8 2c3.5 3.6 3.5 8.4 0 12M8 2c-3.5 3.6-3.5 8.4 0 12",
+  keys: "M3 4h10A1.5 1.5 0 0 1 14.5 5.5v5A1.5 1.5 0 0 1 13 12H3a1.5 1.5 0 0 1-1.5-1.5v-5A1.5 1.5 0 0 1 3 4zM4.5 7h.01M7 7h.01M9.5 7h.01M12 7h.01M5 9.5h6",
   link: "M6.7 9.3a2.7 2.7 0 0 0 3.9 0l2.2-2.2A2.75 2.75 0 0 0 8.9 3.2l-.7.7M9.3 6.7a2.7 2.7 0 0 0-3.9 0L3.2 8.9a2.75 2.75 0 0 0 3.9 3.9l.7-.7",
   lock: "M4.5 7.5h7A1.5 1.5 0 0 1 13 9v3.5a1.5 1.5 0 0 1-1.5 1.5h-7A1.5 1.5 0 0 1 3 12.5V9a1.5 1.5 0 0 1 1.5-1.5zM5.2 7.5V5a2.8 2.8 0 0 1 5.6 0v2.5",
+  mic: "M8 10a2.3 2.3 0 0 0 2.3-2.3V4.3a2.3 2.3 0 0 0-4.6 0v3.4A2.3 2.3 0 0 0 8 10zM3.5 7.7a4.5 4.5 0 0 0 9 0M8 12.2V14",
   latest: "M8 3v9.5M3.8 8.3 8 12.5l4.2-4.2",
   menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h7",
   panel: "M3.5 2.5h9A1.5 1.5 0 0 1 14 4v8a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 12V4a1.5 1.5 0 0 1 1.5-1.5zM6.2 2.5v11",
@@ -25,6 +27,7 @@ const PATHS = {
   pulse: "M1.5 8.5h3l2-5 3 9 2-4h3",
   queued: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12z",
   retry: "M13.5 8a5.5 5.5 0 1 1-1.8-4.1L13.5 5.5M13.5 2.2v3.3h-3.3",
+  search: "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6 14 14",
   sliders: "M2 4.5h6.5M11.5 4.5H14M2 11.5h2.5M7.5 11.5H14M10 6a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM6 13a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z",
   stopped: "M5.5 4h5A1.5 1.5 0 0 1 12 5.5v5a1.5 1.5 0 0 1-1.5 1.5h-5A1.5 1.5 0 0 1 4 10.5v-5A1.5 1.5 0 0 1 5.5 4z",
   table: "M3.5 2.5h9A1.5 1.5 0 0 1 14 4v8a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 12V4a1.5 1.5 0 0 1 1.5-1.5zM2 6.2h12M2 9.9h12M6.5 6.2v7.3",
@@ -65,13 +68,3 @@ export const mark = () =>
     <path d="M12.6 1.5c5.9.2 10 4.1 9.9 9.9-.1 6.6-4.4 11.2-10.9 11.1C5.4 22.4 1.4 18.3 1.5 12.3 1.6 5.9 6.1 1.3 12.6 1.5z" />
     <circle cx="13.4" cy="13" r="5.6" /><circle class="eye" cx="13.9" cy="13.5" r="1.9" />
   </svg>`;
-
-/** The letters of an agent's tile: two when another agent begins with the same one. */
-export function initials(agent, agents) {
-  const others = agents.filter((other) => other !== agent && other[0] === agent[0]);
-  if (others.length === 0) return agent.slice(0, 1);
-  for (let i = 1; i < agent.length; i++) {
-    if (others.every((other) => other[i] !== agent[i])) return agent[0] + agent[i];
-  }
-  return agent.slice(0, 2);
-}

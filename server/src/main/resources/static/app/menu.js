@@ -1,4 +1,5 @@
 // One menu at a time, at the element it belongs to. Arrow keys, Home and End move; Escape and Tab close.
+// What else opens at an element does it the same way.
 
 import { html, nothing, render } from "lit";
 import { icon } from "app/icons.js";
@@ -14,33 +15,38 @@ export const closeMenu = () => close?.();
 
 /** @param {Element} anchor @param {string} label @param {Item[]} items */
 export function openMenu(anchor, label, items) {
-  closeMenu();
   const menu = document.createElement("div");
   menu.className = "menu";
   menu.setAttribute("role", "menu");
   menu.setAttribute("aria-label", label);
   render(items.map((item) => line(item)), menu);
-  // Inside the landmark it belongs to, so that a screen reader does not find it nowhere.
-  (anchor.closest("main, rp-sidebar") ?? document.body).append(menu);
-  place(menu, anchor);
-  anchor.setAttribute("aria-expanded", "true");
+  openAt(anchor, menu);
   const buttons = [...menu.querySelectorAll("button")];
   const checked = buttons.find((button) => button.matches("[role=menuitemradio][aria-checked=true]"));
   (checked ?? buttons[0]).focus({ preventScroll: true });
+  menu.addEventListener("keydown", (event) => onKey(event, buttons));
+}
+
+/** Opens a box at an element, instead of the one that is open. It goes with a click beside it, and with `closeMenu`. */
+export function openAt(anchor, box) {
+  closeMenu();
+  // Inside the landmark it belongs to, so that a screen reader does not find it nowhere.
+  (anchor.closest("main, rp-sidebar") ?? document.body).append(box);
+  place(box, anchor);
+  anchor.setAttribute("aria-expanded", "true");
   const listening = new AbortController();
   const { signal } = listening;
   close = (refocus = true) => {
     close = null;
     listening.abort();
-    menu.remove();
+    box.remove();
     anchor.setAttribute("aria-expanded", "false");
     if (refocus && anchor.isConnected) anchor.focus({ preventScroll: true });
   };
-  const outside = (event) => menu.contains(event.target) || close?.(false);
+  const outside = (event) => box.contains(event.target) || close?.(false);
   addEventListener("pointerdown", (event) => anchor.contains(event.target) || outside(event), { signal, capture: true });
   addEventListener("scroll", outside, { signal, capture: true });
   addEventListener("resize", () => close?.(false), { signal });
-  menu.addEventListener("keydown", (event) => onKey(event, buttons), { signal });
 }
 
 /** Opens the menu, or closes it when it is this element's already. */
@@ -88,7 +94,7 @@ function onKey(event, buttons) {
 }
 
 /** Below its anchor, or above it where there is more room; never outside the window. */
-function place(menu, anchor) {
+export function place(menu, anchor) {
   const gap = 4;
   const edge = 8;
   const at = anchor.getBoundingClientRect();

@@ -9,6 +9,9 @@ export class Plain extends LitElement {
   }
 }
 
+/** Dresses a part that is loaded later: its own sheet, made with `css`, joins those of the page. */
+export const dress = ({ styleSheet }) => (document.adoptedStyleSheets = [...document.adoptedStyleSheets, styleSheet]);
+
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Finger rather than mouse: no hover, no keyboard hints, and focus does not open the keyboard by itself. */
@@ -28,6 +31,13 @@ export async function copy(text) {
   document.execCommand("copy");
   field.remove();
   focused?.focus();
+}
+
+/** Gives the focus back after a dialog. Chromium does so itself, but leaves a field without its cursor. */
+export function focusAgain(element) {
+  if (!element?.isConnected) return;
+  element.blur();
+  element.focus({ preventScroll: true });
 }
 
 /** Tells a screen reader, once and politely. */

@@ -6,6 +6,7 @@ import { addressOf, pin, remove, rename } from "app/actions.js";
 import { Part, announce, copy, isMac, phone, store } from "app/base.js";
 import { icon, mark, ring } from "app/icons.js";
 import { openMenu } from "app/menu.js";
+import { openPalette } from "app/reach.js";
 import { loadHistory, loadOlder } from "app/sync.js";
 import { groupOf } from "app/time.js";
 import "app/account-row.js";
@@ -57,6 +58,9 @@ class Sidebar extends Part {
       <a class="new-chat" href="/" data-testid="new-chat-button" data-new>
         ${icon("plus")}<span>New chat</span><kbd>${isMac ? "⇧⌘O" : "Ctrl Shift O"}</kbd>
       </a>
+      <button type="button" class="search-row" data-testid="search-button" aria-haspopup="dialog" @click=${openPalette}>
+        ${icon("search")}<span>Search chats</span><kbd>${isMac ? "⌘K" : "Ctrl K"}</kbd>
+      </button>
       <nav class="list" aria-label="Chats" @scroll=${this.#scrolled} @keydown=${this.#onKey}
         @pointerenter=${(event) => this.#point(event.pointerType === "mouse")} @pointerleave=${() => this.#point(false)}
         @focusin=${(event) => this.#focus(event.target.matches(":focus-visible"))} @focusout=${() => this.#focus(false)}>
@@ -229,6 +233,15 @@ const UNSENT = {
   failed: ["failed", "not sent", () => icon("alert")],
 };
 
+/** How a chat is doing, `[look, words, glyph]`; `unsent` as the store tells it. */
+export function slotOf({ state, unread, pinned }, unsent = null) {
+  if (unsent) return UNSENT[unsent];
+  if (SLOTS[state]) return SLOTS[state];
+  if (unread) return UNREAD;
+  if (state === "stopped") return STOPPED;
+  return pinned ? PINNED : PLAIN;
+}
+
 /** One chat. Renders again only when something it shows has changed. */
 class Row extends Part {
   static properties = {
@@ -249,7 +262,7 @@ class Row extends Part {
   #byKey = false;
 
   render() {
-    const [look, words, glyph] = this.#slot();
+    const [look, words, glyph] = slotOf(this, this.unsent);
     const title = this.name || "New chat";
     if (this.renaming) return html`<div class="row editing"><span class="slot"></span>${this.#field()}</div>`;
     return html`<div class="row ${this.selected ? "selected" : ""} ${this.unread ? "unread" : ""}" data-testid="chat-row"
@@ -283,20 +296,12 @@ class Row extends Part {
     </div>`;
   }
 
-  #slot() {
-    if (this.unsent) return UNSENT[this.unsent];
-    if (SLOTS[this.state]) return SLOTS[this.state];
-    if (this.unread) return UNREAD;
-    if (this.state === "stopped") return STOPPED;
-    return this.pinned ? PINNED : PLAIN;
-  }
-
   #field() {
     return html`<input
       class="rename"
       .value=${this.name}
       aria-label="New title"
-      maxlength="200"
+      maxlength="120"
       dir="auto"
       @keydown=${this.#fieldKey}
       @blur=${(event) => this.#renamed(event.target.value)}

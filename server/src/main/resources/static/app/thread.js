@@ -19,6 +19,9 @@ const SKELETON_AFTER_MS = 400;
 const WINDOWS_AHEAD = 1.5;
 const MESSAGES_AHEAD = 4;
 
+/** So far from the top stands a message that somebody has looked for. */
+const REVEALED_PX = 80;
+
 /** So many messages that are out of sight again keep what was drawn of them. */
 const REMEMBERED = 100;
 
@@ -323,6 +326,20 @@ class Thread extends Part {
     if (line) box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
     else if (stuck) box.scrollTop = box.scrollHeight;
     this.#look(box);
+  }
+
+  /** Brings a message to the page and draws it, however far it is; the reader has left the end. Null when there is none. */
+  async reveal(key) {
+    if (this.#chat.items().every((item) => item.key !== key)) return null;
+    const box = this.#box;
+    this.#chat.scroll = { stuck: false, key, offset: REVEALED_PX };
+    this.requestUpdate();
+    await this.updateComplete;
+    const item = this.#itemAt(key);
+    if (!item) return null;
+    box.scrollTop += item.getBoundingClientRect().top - box.getBoundingClientRect().top - REVEALED_PX;
+    this.#readerIsAt(box);
+    return item;
   }
 
   /** The item at the top of the page, and how far it is scrolled out: it says where the reader is whatever the rest measures. */

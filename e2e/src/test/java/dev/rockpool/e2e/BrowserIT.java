@@ -135,7 +135,7 @@ class BrowserIT {
     void theAgentChosenBeforeTheFirstMessageAnswers() {
         chat.page().locator("rp-home").getByTestId("model-selector").click();
         chat.page()
-                .getByRole(AriaRole.MENUITEMRADIO, new Page.GetByRoleOptions().setName("ops"))
+                .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("ops"))
                 .click();
         String id = chat.startChat("Who are you?");
 

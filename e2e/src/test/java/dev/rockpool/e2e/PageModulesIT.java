@@ -141,6 +141,36 @@ class PageModulesIT {
         return testsOf("forget");
     }
 
+    @TestFactory
+    Stream<DynamicTest> noTwoAgentsLookAlike() {
+        return testsOf("agents");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> wordsAreFoundHoweverTheyAreWritten() {
+        return testsOf("folding");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ofAnAnswerOnlyWhatIsReadIsFound() {
+        return testsOf("plain");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ourCommandsAreToldFromTheAgents() {
+        return testsOf("reach");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatWasSentComesBackInOrder() {
+        return testsOf("recall");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keysAreDrawnAsTheyAre() {
+        return testsOf("keys");
+    }
+
     private Stream<DynamicTest> testsOf(String module) {
         List<?> results = (List<?>) page.evaluate(RUN.formatted(script(module)));
         assertThat(results).isNotEmpty();

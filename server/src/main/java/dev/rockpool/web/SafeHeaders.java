@@ -22,8 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SafeHeaders extends OncePerRequestFilter {
 
-    private static final String NO_DEVICES =
-            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), display-capture=()";
+    /// The microphone is for dictation, and the browser asks before it listens.
+    private static final String DEVICES =
+            "camera=(), microphone=(self), geolocation=(), payment=(), usb=(), serial=(), midi=(), display-capture=()";
 
     private static final String API = "/api/";
 
@@ -66,7 +67,7 @@ class SafeHeaders extends OncePerRequestFilter {
             // What the policy of our pages says already, for browsers and scanners that look here.
             response.setHeader("X-Frame-Options", "DENY");
             response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-            response.setHeader("Permissions-Policy", NO_DEVICES);
+            response.setHeader("Permissions-Policy", DEVICES);
         }
         if (request.getServletPath().startsWith(API)) {
             keepToTheCaller(response);

@@ -28,6 +28,7 @@ final class Skeleton {
             <div class="shell-side" aria-hidden="true">
             <div class="head"><span class="brand"><img src="%s" width="20" height="20" alt="">Rockpool</span></div>
             <div class="new-chat"></div>
+            <div class="search-row"></div>
             <div class="list"><div class="skeleton"><div class="bar"></div><div class="bar"></div><div class="bar"></div>
             <div class="bar"></div><div class="bar"></div></div></div>
             </div>

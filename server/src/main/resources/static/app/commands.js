@@ -1,0 +1,265 @@
+// What can be done, whoever asks for it: a word behind a slash, or a line of the palette. Each knows why it cannot be
+// done now.
+
+import * as actions from "app/actions.js";
+import { signOut } from "app/account.js";
+import { agentName, isChoice } from "app/agents.js";
+import { announce, copy, phone, store } from "app/base.js";
+import "app/more-icons.js";
+import { notifies, toggleNotifications } from "app/notify.js";
+import { COMMANDS, openFind, openShortcuts } from "app/reach.js";
+import { sectionsFor } from "app/sections.js";
+import { stop } from "app/sending.js";
+import { THEMES, chooseTheme } from "app/theming.js";
+import { isShared } from "app/visibility.js";
+import { wayIn } from "app/who.js";
+
+const MOST_TITLE = 120;
+
+const WHY = {
+  noChat: "There is no chat here yet. It begins with your first message.",
+  notSent: "This chat has not reached the server yet.",
+  noAnswer: "No answer is being written in this chat.",
+  noLinks: "Links to chats are switched off on this server.",
+  noFork: "Chats cannot be forked on this server.",
+  bound: "A chat stays with its agent. Start a new chat for another one.",
+  noTitle: "Write the new title behind it, as in /rename Tide tables.",
+  longTitle: `A title has at most ${MOST_TITLE} characters.`,
+  noTheme: "Write light, dark or system behind it.",
+  whichAgent: (names) => `Write which agent behind it: ${names}.`,
+  noAgent: (words) => `There is no agent called "${words}" here.`,
+};
+
+const DID = { copied: "Session id copied", theme: (name) => `Theme: ${name}.` };
+
+// What there is --------------------------------------------------------------------------------------------------
+
+/** Whether this page can fork a chat. */
+export const canFork = () => typeof actions.fork === "function";
+
+/** Goes on with what was said so far in a new chat, with another agent where one is named. */
+export const fork = (chatId, agent = null) => actions.fork(chatId, { agent });
+
+const rowOf = (chatId) => store.rows.get(chatId);
+
+const needsChat = (chatId) => (!chatId ? WHY.noChat : rowOf(chatId) ? null : WHY.notSent);
+
+const isBusy = (chatId) => Boolean(chatId && store.chats.get(chatId)?.run);
+
+/** Agents that answer to a word: by id or name, or the only one whose name begins so. */
+function agentsCalled(words) {
+  const word = words.toLowerCase();
+  const exact = actions.agents().filter(({ id, name }) => id.toLowerCase() === word || name.toLowerCase() === word);
+  return exact.length > 0 ? exact : actions.agents().filter(({ name }) => name.toLowerCase().startsWith(word));
+}
+
+function whyNotAgent(chatId, words) {
+  if (chatId && !canFork()) return WHY.bound;
+  if (chatId && needsChat(chatId)) return needsChat(chatId);
+  const names = actions.agents().map(({ name }) => name).join(", ");
+  if (!words) return WHY.whichAgent(names);
+  const called = agentsCalled(words);
+  if (called.length === 0) return WHY.noAgent(words);
+  return called.length > 1 ? WHY.whichAgent(called.map(({ id }) => id).join(", ")) : null;
+}
+
+const themeCalled = (words) => THEMES.find(([choice]) => choice === words.toLowerCase());
+
+/** Gives a chat that has not begun its agent; a chat that has is forked. */
+export function useAgent(chatId, agent) {
+  if (!chatId) actions.chooseAgent(agent);
+  else if (canFork()) fork(chatId, agent);
+  else {
+    actions.chooseAgent(agent);
+    actions.go(null);
+  }
+}
+
+const sharesLinks = () => store.account?.canShare !== false;
+
+const sharing = async (work) => work(await import("app/share.js"));
+
+/** By name: what it takes, what it does in words, why it cannot be done now, and the doing. */
+const DOING = {
+  new: { icon: "plus", what: "Start a new chat", run: () => actions.go(null) },
+  rename: {
+    icon: "pencil",
+    takes: "title",
+    what: "Give this chat another title",
+    why: (chatId) => needsChat(chatId),
+    whyWords: (chatId, words) => (!words ? WHY.noTitle : words.length > MOST_TITLE ? WHY.longTitle : null),
+    run: (chatId, words) => actions.rename(chatId, words),
+  },
+  agent: {
+    icon: "user",
+    takes: "name",
+    what: "Choose who answers",
+    why: (chatId) => (chatId && !canFork() ? WHY.bound : null),
+    whyWords: whyNotAgent,
+    run: (chatId, words) => useAgent(chatId, agentsCalled(words)[0].id),
+  },
+  fork: {
+    icon: "fork",
+    what: "Go on from here in a new chat",
+    why: (chatId) => (canFork() ? needsChat(chatId) : WHY.noFork),
+    run: (chatId) => fork(chatId),
+  },
+  stop: {
+    icon: "stopped",
+    what: "Stop the answer",
+    why: (chatId) => (isBusy(chatId) ? null : WHY.noAnswer),
+    run: (chatId) => stop(chatId),
+  },
+  find: {
+    icon: "search",
+    takes: "[words]",
+    what: "Find in this chat",
+    why: (chatId) => (chatId ? null : WHY.noChat),
+    run: (_, words) => openFind(words),
+  },
+  theme: {
+    icon: "sun",
+    takes: "light|dark",
+    what: "Light, dark, or as the system says",
+    whyWords: (_, words) => (themeCalled(words) ? null : WHY.noTheme),
+    run: (_, words) => setTheme(...themeCalled(words)),
+  },
+  share: {
+    icon: "link",
+    what: "Get a link that shows this chat to others",
+    why: (chatId) => needsChat(chatId) ?? (sharesLinks() ? null : WHY.noLinks),
+    run: (chatId) => sharing(({ getLink }) => getLink(chatId)),
+  },
+  delete: { icon: "trash", what: "Delete this chat", why: needsChat, run: (chatId) => actions.remove(chatId) },
+  help: { icon: "keys", what: "Commands and keys", run: () => openShortcuts() },
+};
+
+function setTheme(choice, label) {
+  chooseTheme(choice);
+  announce(DID.theme(label));
+}
+
+// Words behind a slash -------------------------------------------------------------------------------------------
+
+/** Commands as a menu shows them. What this page cannot do at all is not among them. */
+export const commands = ({ chatId }) =>
+  COMMANDS.filter((name) => name !== "fork" || canFork()).map((name) => {
+    const { icon, takes, what, why } = DOING[name];
+    return { name, icon, takes, what, why: why?.(chatId ?? null) ?? null };
+  });
+
+/** What may stand behind a command, where there is a choice. */
+export function optionsOf(name, { agent }) {
+  if (name === "theme") return THEMES.map(([value, label]) => ({ label, value, hint: "" }));
+  if (name !== "agent") return [];
+  return actions.agents().map(({ id, name: label, gateway }) => ({
+    label,
+    value: id,
+    hint: [gateway?.name, id === agent ? "chosen" : ""].filter(Boolean).join(", "),
+  }));
+}
+
+/** Does a command. Returns why it cannot be done now, and has done nothing then. */
+export function perform(name, words, composer) {
+  const chatId = composer.chatId ?? null;
+  const { why, whyWords, run } = DOING[name];
+  const not = why?.(chatId) ?? whyWords?.(chatId, words) ?? null;
+  if (not) return not;
+  composer.write("");
+  run(chatId, words);
+  return null;
+}
+
+// Lines of the palette -------------------------------------------------------------------------------------------
+
+/**
+ * All that can be done now.
+ * @returns {{key: string, title: string, icon: string, keys?: string, words?: string, asked?: boolean,
+ *   run: () => void}[]} `words`: further ones it is found by; `asked`: one of many, shown to who looks for it
+ */
+export function lines() {
+  const chatId = store.openId;
+  const row = chatId ? rowOf(chatId) : null;
+  return [
+    { key: "new", title: "New chat", icon: "plus", keys: "Mod+Shift+O", run: () => actions.go(null) },
+    ...(isBusy(chatId) ? [{ key: "stop", title: "Stop the answer", icon: "stopped", keys: "Esc", run: () => stop(chatId) }] : []),
+    ...(chatId ? [{ key: "find", title: "Find in this chat", icon: "search", keys: "Mod+F", run: () => openFind() }] : []),
+    ...(row ? ofChat(row) : []),
+    ...ofAgents(chatId, row),
+    ...THEMES.map(([choice, label]) => ({
+      key: `theme-${choice}`,
+      title: `Theme: ${label}`,
+      icon: "sun",
+      words: "appearance colour mode",
+      run: () => setTheme(choice, label),
+    })),
+    ...(phone.matches ? [] : [{ key: "fold", title: "Show or fold the sidebar", icon: "panel", words: "list of chats", run: fold }]),
+    {
+      key: "notify",
+      title: notifies() ? "Do not notify me" : "Notify me when an answer is ready",
+      icon: "bell",
+      run: toggleNotifications,
+    },
+    { key: "help", title: "Keyboard shortcuts", icon: "keys", keys: "?", words: "keys commands help", run: openShortcuts },
+    ...ofAccount(),
+  ];
+}
+
+function ofChat(row) {
+  const { id, pinned, openclawSessionKey } = row;
+  const key = { key: "copy", title: "Copy session id", icon: "copy", run: () => copy(openclawSessionKey).then(() => announce(DID.copied)) };
+  return [
+    { key: "rename", title: "Rename this chat", icon: "pencil", words: "title", run: renameHere },
+    { key: "pin", title: pinned ? "Unpin this chat" : "Pin this chat", icon: "pin", run: () => actions.pin(id, !pinned) },
+    ...(canFork() ? [{ key: "fork", title: "Fork this chat", icon: "fork", words: "copy branch", run: () => fork(id) }] : []),
+    ...(sharesLinks()
+      ? [{ key: "share", title: "Share this chat by link", icon: "link", run: () => sharing(({ getLink }) => getLink(id)) }]
+      : []),
+    ...(isShared(row)
+      ? [{ key: "unshare", title: "Stop sharing this chat", icon: "lock", run: () => sharing(({ stopSharing }) => stopSharing(id)) }]
+      : []),
+    ...(openclawSessionKey ? [key] : []),
+    { key: "delete", title: "Delete this chat", icon: "trash", words: "remove", run: () => actions.remove(id) },
+  ];
+}
+
+/** A chat that has begun changes its agent only by a fork. */
+function ofAgents(chatId, row) {
+  const current = chatId ? row?.agentId : actions.chosenAgent();
+  if (!isChoice(current) || (chatId && !(row && canFork()))) return [];
+  return actions
+    .agents()
+    .filter(({ id }) => id !== current)
+    .map(({ id, gateway }) => ({
+      key: `agent-${id}`,
+      title: chatId ? `Fork with ${agentName(id)}` : `Agent: ${agentName(id)}`,
+      icon: chatId ? "fork" : "user",
+      words: `agent ${gateway?.name ?? ""}`,
+      asked: true,
+      run: () => useAgent(chatId, id),
+    }));
+}
+
+function ofAccount() {
+  const { account } = store;
+  const sections = account ? sectionsFor(account) : [];
+  const guest = !account || account.role === "guest";
+  return [
+    ...sections.map(({ id, label, icon }) => ({
+      key: `settings-${id}-${label}`,
+      title: `Settings: ${label}`,
+      icon,
+      run: () => location.assign(`/settings/${id}`),
+    })),
+    ...(guest
+      ? [
+          { key: "register", title: "Create account", icon: "plus", run: () => location.assign("/register") },
+          { key: "sign-in", title: "Sign in", icon: "user", run: () => location.assign(wayIn(location.pathname)) },
+        ]
+      : [{ key: "sign-out", title: "Sign out", icon: "ahead", run: signOut }]),
+  ];
+}
+
+const fold = () => document.querySelector("[data-testid=sidebar-toggle-button]")?.click();
+
+const renameHere = () => document.querySelector("main rp-header")?.rename();

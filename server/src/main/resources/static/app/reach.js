@@ -1,0 +1,34 @@
+// The ways to what is loaded only when somebody wants it: the palette, the shortcuts, find, commands, dictation.
+
+import { note } from "app/notes.js";
+
+const NOT_LOADED = ["This part of Rockpool could not be loaded.", "Check the connection and try again."];
+
+/** Our commands, as they are typed behind a slash. Everything else that begins with one is the agent's. */
+export const COMMANDS = ["new", "rename", "agent", "fork", "stop", "find", "theme", "share", "delete", "help"];
+
+const COMMAND = new RegExp(`^/(${COMMANDS.join("|")})(?: (.*))?$`, "i");
+
+/** The command a text is, `{name, words}`; null for everything that is meant for the agent. Pure. */
+export function commandIn(text) {
+  const [, name, words = ""] = COMMAND.exec(text.trim()) ?? [];
+  return name ? { name: name.toLowerCase(), words: words.trim() } : null;
+}
+
+/** Does something with a module once it is there. Null, and a word to the person, when it cannot be had. */
+export async function withModule(name, work) {
+  let module;
+  try {
+    module = await import(name);
+  } catch {
+    note(...NOT_LOADED);
+    return null;
+  }
+  return work(module);
+}
+
+export const openPalette = () => withModule("app/palette.js", ({ togglePalette }) => togglePalette());
+
+export const openShortcuts = () => withModule("app/shortcuts.js", ({ showShortcuts }) => showShortcuts());
+
+export const openFind = (words = "") => withModule("app/find.js", ({ find }) => find(words));
