@@ -5,7 +5,7 @@ import { css, html, nothing, render } from "lit";
 import { agents, chosenAgent } from "app/actions.js";
 import { tile } from "app/agents.js";
 import { announce, coarse, store } from "app/base.js";
-import { canFork, useAgent } from "app/commands.js";
+import { useAgent } from "app/commands.js";
 import { hasAll, wordsOf } from "app/folding.js";
 import { icon } from "app/icons.js";
 import { closeMenu, openAt, place } from "app/menu.js";
@@ -16,7 +16,6 @@ const WORDS = {
   search: "Search agents",
   none: "No agent is called so.",
   forks: "A chat stays with its agent. Another one goes on in a fork, which knows what was said here.",
-  startsAnew: "A chat stays with its agent. Choosing another one starts a new chat.",
   away: "cannot be reached",
   chosen: (name) => `${name} answers new chats here.`,
 };
@@ -72,7 +71,7 @@ class AgentList {
   #content(groups) {
     const isMany = agents().length >= MANY;
     const active = this.#shown.length > 0 ? `agent-${this.#at}` : nothing;
-    return html`${this.#chatId ? html`<p class="agents-note">${canFork() ? WORDS.forks : WORDS.startsAnew}</p>` : nothing}
+    return html`${this.#chatId ? html`<p class="agents-note">${WORDS.forks}</p>` : nothing}
       ${isMany ? this.#field(active) : nothing}
       <div id="agent-list" role="listbox" aria-label=${WORDS.label} tabindex=${isMany ? nothing : "0"}
         aria-activedescendant=${isMany ? nothing : active}>

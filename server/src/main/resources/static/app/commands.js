@@ -4,8 +4,10 @@
 import * as actions from "app/actions.js";
 import { signOut } from "app/account.js";
 import { agentName, isChoice } from "app/agents.js";
+import { json } from "app/api.js";
 import { announce, copy, phone, store } from "app/base.js";
 import "app/more-icons.js";
+import { note } from "app/notes.js";
 import { notifies, toggleNotifications } from "app/notify.js";
 import { COMMANDS, openFind, openShortcuts } from "app/reach.js";
 import { sectionsFor } from "app/sections.js";
@@ -21,8 +23,7 @@ const WHY = {
   notSent: "This chat has not reached the server yet.",
   noAnswer: "No answer is being written in this chat.",
   noLinks: "Links to chats are switched off on this server.",
-  noFork: "Chats cannot be forked on this server.",
-  bound: "A chat stays with its agent. Start a new chat for another one.",
+  notForked: "The chat was not forked.",
   noTitle: "Write the new title behind it, as in /rename Tide tables.",
   longTitle: `A title has at most ${MOST_TITLE} characters.`,
   noTheme: "Write light, dark or system behind it.",
@@ -30,15 +31,26 @@ const WHY = {
   noAgent: (words) => `There is no agent called "${words}" here.`,
 };
 
-const DID = { copied: "Session id copied", theme: (name) => `Theme: ${name}.` };
+const DID = {
+  forked: (title) => [`Forked from "${title}"`, "What was said so far goes along."],
+  copied: "Session id copied",
+  theme: (name) => `Theme: ${name}.`,
+};
 
 // What there is --------------------------------------------------------------------------------------------------
 
-/** Whether this page can fork a chat. */
-export const canFork = () => typeof actions.fork === "function";
-
 /** Goes on with what was said so far in a new chat, with another agent where one is named. */
-export const fork = (chatId, agent = null) => actions.fork(chatId, { agent });
+async function fork(chatId, agent = null) {
+  const title = store.titleOf(chatId);
+  try {
+    const row = await json(`/api/chat/${chatId}/fork`, { method: "POST", body: agent ? { selectedChatModel: agent } : {} });
+    store.putRow(row);
+    actions.go(row.id);
+    note(...DID.forked(title));
+  } catch (refusal) {
+    note(WHY.notForked, refusal.message);
+  }
+}
 
 const rowOf = (chatId) => store.rows.get(chatId);
 
@@ -54,8 +66,6 @@ function agentsCalled(words) {
 }
 
 function whyNotAgent(chatId, words) {
-  if (chatId && !canFork()) return WHY.bound;
-  if (chatId && needsChat(chatId)) return needsChat(chatId);
   const names = actions.agents().map(({ name }) => name).join(", ");
   if (!words) return WHY.whichAgent(names);
   const called = agentsCalled(words);
@@ -65,15 +75,8 @@ function whyNotAgent(chatId, words) {
 
 const themeCalled = (words) => THEMES.find(([choice]) => choice === words.toLowerCase());
 
-/** Gives a chat that has not begun its agent; a chat that has is forked. */
-export function useAgent(chatId, agent) {
-  if (!chatId) actions.chooseAgent(agent);
-  else if (canFork()) fork(chatId, agent);
-  else {
-    actions.chooseAgent(agent);
-    actions.go(null);
-  }
-}
+/** Gives a chat that has not begun its agent; one that has goes on with it in a fork. */
+export const useAgent = (chatId, agent) => (chatId ? fork(chatId, agent) : actions.chooseAgent(agent));
 
 const sharesLinks = () => store.account?.canShare !== false;
 
@@ -94,14 +97,14 @@ const DOING = {
     icon: "user",
     takes: "name",
     what: "Choose who answers",
-    why: (chatId) => (chatId && !canFork() ? WHY.bound : null),
+    why: (chatId) => (chatId ? needsChat(chatId) : null),
     whyWords: whyNotAgent,
     run: (chatId, words) => useAgent(chatId, agentsCalled(words)[0].id),
   },
   fork: {
     icon: "fork",
     what: "Go on from here in a new chat",
-    why: (chatId) => (canFork() ? needsChat(chatId) : WHY.noFork),
+    why: needsChat,
     run: (chatId) => fork(chatId),
   },
   stop: {
@@ -141,9 +144,9 @@ function setTheme(choice, label) {
 
 // Words behind a slash -------------------------------------------------------------------------------------------
 
-/** Commands as a menu shows them. What this page cannot do at all is not among them. */
+/** Commands as a menu shows them. */
 export const commands = ({ chatId }) =>
-  COMMANDS.filter((name) => name !== "fork" || canFork()).map((name) => {
+  COMMANDS.map((name) => {
     const { icon, takes, what, why } = DOING[name];
     return { name, icon, takes, what, why: why?.(chatId ?? null) ?? null };
   });
@@ -211,7 +214,7 @@ function ofChat(row) {
   return [
     { key: "rename", title: "Rename this chat", icon: "pencil", words: "title", run: renameHere },
     { key: "pin", title: pinned ? "Unpin this chat" : "Pin this chat", icon: "pin", run: () => actions.pin(id, !pinned) },
-    ...(canFork() ? [{ key: "fork", title: "Fork this chat", icon: "fork", words: "copy branch", run: () => fork(id) }] : []),
+    { key: "fork", title: "Fork this chat", icon: "fork", words: "copy branch", run: () => fork(id) },
     ...(sharesLinks()
       ? [{ key: "share", title: "Share this chat by link", icon: "link", run: () => sharing(({ getLink }) => getLink(id)) }]
       : []),
@@ -226,7 +229,7 @@ function ofChat(row) {
 /** A chat that has begun changes its agent only by a fork. */
 function ofAgents(chatId, row) {
   const current = chatId ? row?.agentId : actions.chosenAgent();
-  if (!isChoice(current) || (chatId && !(row && canFork()))) return [];
+  if (!isChoice(current) || (chatId && !row)) return [];
   return actions
     .agents()
     .filter(({ id }) => id !== current)

@@ -335,21 +335,42 @@ class ComposerIT {
     }
 
     @Test
-    void aChatThatHasBegunStaysWithItsAgent() {
-        String id = chat.startChat("Hello /sim tokens=2 gap=1");
+    void aChatThatHasBegunStaysWithItsAgentAndGoesOnWithAnotherInAFork() {
+        String id = chat.startChat("Remember the limpet /sim tokens=2 gap=1");
         assertThat(chat.lastAnswer()).hasAttribute("data-status", "finished");
-        chat.page().locator("rp-header").getByTestId("model-selector").click();
+        selector().click();
         assertThat(chat.page().locator(".agents")).containsText("A chat stays with its agent.");
+        assertThat(chat.field("Search agents")).isFocused();
         press("Escape");
-        assertThat(chat.page().locator("rp-header").getByTestId("model-selector"))
-                .isFocused();
+        assertThat(selector()).isFocused();
 
-        chat.page().locator("rp-header").getByTestId("model-selector").click();
+        selector().click();
         chat.page().locator(".agents [data-agent=ops]").click();
         assertThat(chat.page()).not().hasURL(Pattern.compile(".*/chat/" + id + "$"));
+        assertThat(selector()).containsText("ops");
+        assertThat(chat.questions()).containsText("Remember the limpet");
         chat.switchTo(id);
-        assertThat(chat.page().locator("rp-header").getByTestId("model-selector"))
-                .containsText("main");
+        assertThat(selector()).containsText("main");
+        assertThat(chat.questions()).hasCount(1);
+    }
+
+    @Test
+    void aForkThatFailsIsSaidAndNothingElseHappens() {
+        String id = chat.startChat("Hello /sim tokens=2 gap=1");
+        assertThat(chat.lastAnswer()).hasAttribute("data-status", "finished");
+        chat.page().route("**/api/chat/*/fork", Route::abort);
+        chat.send("/fork");
+
+        assertThat(chat.page().locator(".toast")).containsText("The chat was not forked.");
+        assertThat(chat.page()).hasURL(Pattern.compile(".*/chat/" + id + "$"));
+        chat.page().unroute("**/api/chat/*/fork");
+        chat.send("/fork");
+        assertThat(chat.page()).not().hasURL(Pattern.compile(".*/chat/" + id + "$"));
+        assertThat(chat.questions()).containsText("Hello");
+    }
+
+    private Locator selector() {
+        return chat.page().locator("rp-header").getByTestId("model-selector");
     }
 
     private Locator agents() {

@@ -102,12 +102,14 @@ public class ChatRepository {
             ChatId id, AccountId owner, String title, @Nullable String agent, @Nullable String gateway, Instant now) {
         database.writer()
                 .sql("""
-                        insert into chat (id, account_id, title, visibility, agent_id, gateway_id, openclaw_session_key,
-                                          seed, created_at, updated_at, changed_at)
-                        values (:id, :owner, :title, :visibility, :agent, :gateway, :key, :seed, :now, :now, :changed)""")
+                        insert into chat (id, account_id, title, title_folded, visibility, agent_id, gateway_id,
+                                          openclaw_session_key, seed, created_at, updated_at, changed_at)
+                        values (:id, :owner, :title, :folded, :visibility, :agent, :gateway,
+                                :key, :seed, :now, :now, :changed)""")
                 .param("id", id.value())
                 .param("owner", owner.value())
                 .param("title", title)
+                .param("folded", Folding.fold(title))
                 .param("visibility", Visibility.PRIVATE.word())
                 .param("agent", agent, Types.VARCHAR)
                 .param("gateway", gateway, Types.VARCHAR)
