@@ -1,13 +1,7 @@
 const { Blocks, holdBack, mend } = await import("app/markdown-blocks.js");
-const { Marked } = await import("marked");
+const { lex, markupOf } = await import("app/markdown-reader.js");
 
-const marked = new Marked({ gfm: true });
-const lex = (source, links) => {
-  const lexer = new marked.Lexer(marked.defaults);
-  Object.assign(lexer.tokens.links, links);
-  return lexer.lex(source);
-};
-const html = (block) => marked.parser(block.token.type === "details" ? block.token.tokens : [block.token]);
+const html = (block) => markupOf(block.token.type === "details" ? block.token.tokens : [block.token]);
 const shown = (text) => new Blocks(lex).update(text, true).map(html).join("");
 
 const SAMPLES = [
@@ -15,6 +9,9 @@ const SAMPLES = [
   "Code:\n\n```java\nint x = 1; // *not* emphasis\n```\n\n~~~\nplain | text\n~~~\n\nAfter.",
   "| a | b |\n|---|---:|\n| 1 | 2 |\n| 3 | 4 |\n\nText after, with a | in it.\n\n***\n\n> quoted\nlazily\n\nEnd.",
   "A [link][x] before its target.\n\nMore *text*.\n\n[x]: https://example.com \"t\"\n\nLast [x].",
+  "Where $x^2$ is **big**, \\(y\\) too:\n\n$$\na\n= b\n$$\n\nThen $5 and $6.\n\n\\[ z \\]\n\nEnd.",
+  "他说**“你好。”**然后\n走了。\n\nA note[^1].\n\n[^1]: It says *so*.\n\nEnd.",
+  "```sh\necho\n$$\n```\n\nText $PATH and $HOME.\n\nEnd.",
   "<details><summary>More</summary>\n\nHidden *text*.\n\n</details>\n\nList<String> and a < b.\r\n\r\nWindows line.",
 ];
 
@@ -48,7 +45,7 @@ test("the finished text is what the whole text says", () => {
   for (const text of SAMPLES) {
     const blocks = new Blocks(lex);
     for (let end = 1; end <= text.length; end += 3) blocks.update(text.slice(0, end), true);
-    const whole = marked.parse(text.replace(/\r\n/g, "\n"));
+    const whole = markupOf(lex(text.replace(/\r\n/g, "\n"), {}));
     equal(blocks.update(text, false).map(html).join(""), whole, text);
   }
 });

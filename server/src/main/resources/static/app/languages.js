@@ -50,8 +50,18 @@ for (const [grammar, [name, ...aliases]] of Object.entries(GRAMMARS)) {
   for (const alias of [grammar, ...aliases]) BY_ALIAS.set(alias, { grammar, name: OWN_NAMES[alias] ?? name });
 }
 
-/** @returns {{grammar: string | null, name: string}} */
+/** What is shown as the picture it describes. */
+const DRAWN = new Map([
+  ["mermaid", { grammar: null, name: "Mermaid", drawn: "diagram" }],
+  ["math", { grammar: null, name: "Formula", drawn: "formula" }],
+]);
+
+/** @returns {{grammar: string | null, name: string, drawn?: "diagram" | "formula"}} */
 export function languageOf(info) {
   const word = info.trim().split(/[\s,{]/)[0];
-  return BY_ALIAS.get(word.toLowerCase()) ?? { grammar: null, name: word || "Text" };
+  const key = word.toLowerCase();
+  return BY_ALIAS.get(key) ?? DRAWN.get(key) ?? { grammar: null, name: word.slice(0, NAME_LIMIT) || "Text" };
 }
+
+/** A longer word is no language's name. */
+const NAME_LIMIT = 40;

@@ -1,6 +1,8 @@
 // Cuts growing Markdown into blocks so that only the end of it is looked at again while it grows, and completes what
 // is half-written so that nothing changes its shape later. Pure: text in, blocks out; the lexer is handed in.
 
+import { formulaAt, isOpenFormula, linesBeforeOpenFormula } from "app/maths.js";
+
 /** @typedef {{raw: string, token: object, done: boolean}} Block */
 
 export class Blocks {
@@ -69,7 +71,7 @@ export class Blocks {
   }
 
   #mended(token) {
-    const verbatim = ["code", "html", "details"].includes(token.type) || openFence(token.raw.split("\n"));
+    const verbatim = ["code", "html", "details", "formulaBlock"].includes(token.type) || openFence(token.raw.split("\n"));
     if (verbatim) return { raw: token.raw, token, done: false };
     const raw = mend(token.raw);
     const again = raw === token.raw ? [token] : visible(this.#lex(raw, { ...this.#links }));
@@ -104,8 +106,8 @@ const FENCE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)$/;
 const ONLY_MARKERS = /^[\s>]*(?:[-*+_=#|`~:><\s]+|\d{1,9}[.)]?)\s*$/;
 const DELIMITER_ROW = /^\s*\|?[\s:|-]*-[\s:|-]*$/;
 
-/** A tag that is not closed yet, or the target of a link. */
-const HALF_LINE = /^\s*<\/?[a-zA-Z][^>]{0,200}$|^ {0,3}\[[^\]]+\]:/;
+/** A tag that is not closed yet, or the target of a link, or a note. */
+const HALF_LINE = /^\s*<\/?[a-zA-Z][^>]{0,200}$|^ {0,3}\[[^\]]+\]:|^ {0,3}\[(?:\^\d{0,3}\]?)?$/;
 
 /** Leaves out what cannot be told yet: a line of nothing but markers, the first line of a fence, a row of a table. */
 export function holdBack(text) {
@@ -117,8 +119,10 @@ export function holdBack(text) {
     const closing = mark !== "" && mark.length <= fence.length && [...mark].every((c) => c === fence[0]);
     return closing && mark.length < fence.length ? lines.slice(0, -1).join("\n") : text;
   }
-  const unclear = FENCE.test(last) || HALF_LINE.test(last) || (last.trim() !== "" && ONLY_MARKERS.test(last));
+  const unclear = FENCE.test(last) || HALF_LINE.test(last) || (last.trim() !== "" && ONLY_MARKERS.test(last)) || isOpenFormula(last.trim());
   if (unclear) lines.pop();
+  const settled = linesBeforeOpenFormula(lines);
+  if (settled < lines.length) return lines.slice(0, settled).join("\n");
   return withoutHalfTable(lines, unclear || last === "").join("\n");
 }
 
@@ -172,7 +176,12 @@ function mendInline(text) {
   let i = 0;
   while (i < text.length) {
     const c = text[i];
-    if (c === "\\") {
+    const formula = c === "$" || c === "\\" ? formulaAt(text.slice(i), text[i - 1]) : null;
+    if (formula) {
+      i += formula.raw.length;
+    } else if ((c === "$" || c === "\\") && isOpenFormula(text.slice(i), text[i - 1])) {
+      return closed(text.slice(0, i), open);
+    } else if (c === "\\") {
       i += 2;
     } else if (c === "`") {
       const run = runLength(text, i);

@@ -1,145 +1,11 @@
-// Markdown to DOM: marked reads it, DOMPurify cleans it, always, and only then does it meet the page.
+// Markdown to DOM, also while it is still being written.
 
-import { Marked } from "marked";
-import "dompurify/purify.min.js";
 import { Blocks } from "app/markdown-blocks.js";
-import { iconElement } from "app/icons.js";
-import { languageOf } from "app/languages.js";
+import { boxed, element, measureAgain } from "app/markdown-boxes.js";
+import { cleaned } from "app/markdown-clean.js";
+import { lex, markupOf } from "app/markdown-reader.js";
 
-/** Its small build knows no modules; it puts itself here. */
-const purifier = globalThis.DOMPurify;
-
-const TAGS = new Set(
-  ("a abbr b blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre " +
-    "q s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var").split(" "),
-);
-
-const CLEAN = {
-  ALLOWED_TAGS: [...TAGS],
-  ALLOWED_ATTR: ["href", "title", "start", "align", "colspan", "rowspan", "open", "src", "alt", "type", "checked", "class"],
-  ALLOW_DATA_ATTR: false,
-  ALLOW_ARIA_ATTR: false,
-  RETURN_DOM_FRAGMENT: true,
-};
-
-// Runs while the markup still lies in an inert document: nothing is loaded before it is allowed.
-purifier.addHook("afterSanitizeAttributes", (node) => {
-  if (node.nodeName === "A") cleanLink(node);
-  if (node.nodeName === "IMG" && !/^data:image\/(png|jpeg|gif|webp|avif);/i.test(node.getAttribute("src") ?? "")) {
-    replaceForeignImage(node);
-  }
-  if (node.nodeName !== "CODE" || !/^language-\S+$/.test(node.className)) node.removeAttribute("class");
-});
-
-function cleanLink(link) {
-  if (!/^(https?:|mailto:|tel:)/i.test(link.getAttribute("href") ?? "")) return link.removeAttribute("href");
-  link.setAttribute("target", "_blank");
-  link.setAttribute("rel", "noopener noreferrer nofollow");
-}
-
-/** A picture from elsewhere would tell its server who reads what, so it becomes a link to itself. */
-function replaceForeignImage(image) {
-  const source = image.getAttribute("src") ?? "";
-  image.removeAttribute("src");
-  if (!/^https?:/i.test(source) || !URL.canParse(source)) return;
-  image.setAttribute("data-link", source);
-}
-
-const marked = new Marked({
-  gfm: true,
-  renderer: {
-    // The title of the chat is above an answer's headings, and no level may be left out on the way down.
-    heading({ tokens, depth, level = Math.min(6, depth + 1) }) {
-      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
-    },
-    // `List<String>` outside of code is text a person wants to read, not an element to drop; so is markup that wants
-    // to run something.
-    html({ text }) {
-      const tag = /^<\/?([a-zA-Z][\w-]*)/.exec(text.trim());
-      const shown = (tag && !TAGS.has(tag[1].toLowerCase())) || /[\s"'/]on\w+\s*=/i.test(text);
-      return shown ? escaped(text) : text;
-    },
-  },
-});
-
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-
-function lex(source, links) {
-  const lexer = new marked.Lexer(marked.defaults);
-  Object.assign(lexer.tokens.links, links);
-  return lexer.lex(source);
-}
-
-function fragmentOf(html) {
-  const clean = purifier.sanitize(html, CLEAN);
-  for (const table of clean.querySelectorAll("table")) table.replaceWith(tableBox(table));
-  for (const pre of clean.querySelectorAll("pre")) pre.replaceWith(codeBox(pre));
-  for (const image of clean.querySelectorAll("img[data-link]")) image.replaceWith(imageLink(image));
-  for (const box of clean.querySelectorAll("input")) box.replaceWith(checkMark(box));
-  return clean;
-}
-
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-function imageLink(image) {
-  const address = image.getAttribute("data-link");
-  const name = image.getAttribute("alt") || new URL(address).hostname;
-  return element("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, `Image: ${name}`);
-}
-
-const checked = (box) => box.hasAttribute("checked");
-
-const checkMark = (box) =>
-  element("span", { class: "check", role: "img", "aria-label": checked(box) ? "done" : "to do" }, checked(box) ? "✓" : "");
-
-const NUMBER = /^[\s~≈<>±+−-]*[$€£¥]?\s?\d[\d.,'’\s]*\s?(%|‰|[kKMGT]?i?[bB]|[nµm]?s|min|h|d|x|×|€|\$|£)?$/;
-
-function tableBox(table) {
-  const rows = [...table.querySelectorAll("tbody tr")].map((row) => [...row.children]);
-  const heads = [...table.querySelectorAll("thead th")];
-  heads.forEach((head, column) => {
-    const cells = rows.map((row) => row[column]).filter((cell) => cell?.textContent.trim());
-    const numeric = cells.length > 0 && cells.every((cell) => NUMBER.test(cell.textContent.trim()));
-    if (numeric && !head.hasAttribute("align")) {
-      [head, ...rows.map((row) => row[column])].forEach((cell) => cell?.setAttribute("align", "right"));
-    }
-  });
-  const box = element("div", { class: "table-box", role: "group", "aria-label": "Table" }, table.cloneNode(true));
-  overflow.observe(box);
-  return box;
-}
-
-/** What scrolls sideways is a stop for the keyboard; what fits is not. Told only of what is laid out. */
-const overflow = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-    else target.removeAttribute("tabindex");
-  }
-});
-
-function measureAgain(box) {
-  overflow.unobserve(box);
-  overflow.observe(box);
-}
-
-function codeBox(pre) {
-  const text = pre.textContent.replace(/\n$/, "");
-  const info = (pre.querySelector("code")?.className ?? "").replace(/^language-/, "");
-  const { grammar, name } = languageOf(info);
-  const icons = [iconElement("copy", 14), iconElement("check", 14)];
-  const copy = element("button", { type: "button", class: "quiet small", "data-copy": "code" }, ...icons, "Copy");
-  const head = element("figcaption", {}, element("span", {}, name), copy);
-  const body = element("pre", { dir: "ltr" }, element("code", {}, text));
-  overflow.observe(body);
-  const box = element("figure", { class: "code", "aria-label": `Code, ${name}` }, head, body);
-  box.grammar = grammar;
-  return box;
-}
+const fragmentOf = (markup) => boxed(cleaned(markup));
 
 /** Shows a text that may still grow. What has not changed keeps its nodes, and with them selection and scroll place. */
 class Markdown extends HTMLElement {
@@ -147,6 +13,15 @@ class Markdown extends HTMLElement {
   #shown = [];
   #text = null;
   #live = false;
+
+  connectedCallback() {
+    this.onclick = act;
+    // Set before this was known, it hides the setter.
+    if (!Object.hasOwn(this, "content")) return;
+    const { content } = this;
+    delete this.content;
+    this.content = content;
+  }
 
   /** @param {{text: string, live: boolean}} what */
   set content({ text, live }) {
@@ -178,12 +53,12 @@ class Markdown extends HTMLElement {
     if (shown && growsAsCode(shown, token)) {
       writeCode(shown.node.querySelector("figure.code"), codeOf(token));
       Object.assign(shown, { block, html: null });
-      return colourAll(shown.node, block.done);
+      return block.done ? finish(shown.node) : colourAll(shown.node, false);
     }
-    const html = marked.parser(token.type === "details" ? token.tokens : [token]);
+    const html = markupOf(token.type === "details" ? token.tokens : [token]);
     if (shown?.html === html) {
       shown.block = block;
-      if (block.done) colourAll(shown.node, true);
+      if (block.done) finish(shown.node);
       return;
     }
     const node = shown?.node ?? this.appendChild(element("div", { class: "block", dir: "auto" }));
@@ -191,7 +66,9 @@ class Markdown extends HTMLElement {
     if (token.depth) node.dataset.depth = token.depth;
     morph(node, fragmentOf(html));
     this.#shown[i] = { block, html, node };
-    colourAll(node, block.done);
+    setFormulas(node);
+    if (block.done) finish(node);
+    else colourAll(node, false);
   }
 
   /** After the last word, inside the last line of text, so that it takes no line of its own. */
@@ -202,7 +79,7 @@ class Markdown extends HTMLElement {
       if (after?.textContent.trim()) break;
       at = at.lastElementChild;
     }
-    if (!at || at.classList.contains("table-box") || at.nodeName === "HR" || at.querySelector("hr")) return;
+    if (!at || at.closest(".table-frame") || at.nodeName === "HR" || at.querySelector("hr")) return;
     const place = at.nodeName === "PRE" ? at.querySelector("code") : at;
     while (place.lastChild?.nodeType === Node.TEXT_NODE && place.lastChild.data === "\n") place.lastChild.remove();
     place.append(element("span", { class: "caret", "aria-hidden": "true" }));
@@ -218,6 +95,7 @@ function morph(node, fresh) {
     else if (!sameKind(old, child)) old.replaceWith(child);
     else if (old.nodeType === Node.TEXT_NODE) old.data === child.data || (old.data = child.data);
     else if (old.matches("figure.code")) growCode(old, child);
+    else if (old.matches(".formula")) old.tex === child.tex || old.replaceWith(child);
     else morphElement(old, child);
   });
   while (node.childNodes.length > wanted.length) node.lastChild.remove();
@@ -256,7 +134,35 @@ function growsAsCode({ block: { token: before }, node }, token) {
 
 function colourAll(node, done) {
   for (const box of node.querySelectorAll("figure.code")) colour(box, done);
-  if (done) node.querySelectorAll("figure.code pre, .table-box").forEach(measureAgain);
+}
+
+/** What is done only when a block will not change any more. */
+function finish(node) {
+  colourAll(node, true);
+  node.querySelectorAll("figure.code pre, .table-box, .formula.display").forEach(measureAgain);
+  for (const box of node.querySelectorAll("figure.code")) if (box.drawn) draw(box);
+}
+
+/** At once where it can be, so that nothing moves that was here before. */
+let typeset = null;
+
+function setFormulas(node) {
+  for (const formula of node.querySelectorAll(".formula:not([data-set])")) {
+    formula.dataset.set = "";
+    if (typeset) typeset(formula);
+    else import("app/formulas.js").then((module) => (typeset = module.typeset)(formula), () => {});
+  }
+}
+
+async function draw(box) {
+  const { drawInto } = await import("app/drawings.js");
+  drawInto(box);
+}
+
+/** What the buttons of boxes do, but for copying code, which works before this. */
+async function act({ target }) {
+  const button = target.closest("[data-do], [data-copy=csv]");
+  if (button) (await import("app/markdown-acts.js")).act(button);
 }
 
 const RECOLOUR_MS = 250;

@@ -7,9 +7,13 @@ import { textOf } from "app/conversation.js";
 import { icon, ring } from "app/icons.js";
 import { retry } from "app/sending.js";
 import { clock, duration } from "app/time.js";
-import "app/markdown.js";
 
 const SILENCE_MS = 20_000;
+
+let reader = null;
+
+/** Is there already on a page that begins with a chat; asked for again should it not have come. */
+const readAnswers = () => (reader ??= import("app/markdown.js").catch(() => (reader = null)));
 
 class Message extends Part {
   static properties = {
@@ -42,7 +46,9 @@ class Message extends Part {
   }
 
   render() {
-    return this.message.role === "user" ? this.#question() : this.#answer();
+    if (this.message.role === "user") return this.#question();
+    readAnswers();
+    return this.#answer();
   }
 
   #question() {

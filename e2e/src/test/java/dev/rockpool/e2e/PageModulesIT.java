@@ -77,6 +77,26 @@ class PageModulesIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> markdownIsReadAsPeopleWriteIt() {
+        return testsOf("markdown-reader");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> formulasAreToldFromMoney() {
+        return testsOf("maths");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ofADiagramOnlyWhatAnImageCanShowIsDrawn() {
+        return testsOf("diagram-source");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aTableIsCopiedSoThatNoSpreadsheetRunsIt() {
+        return testsOf("csv");
+    }
+
+    @TestFactory
     Stream<DynamicTest> ofALongListOnlyWhatIsSeenIsDrawn() {
         return testsOf("heights");
     }

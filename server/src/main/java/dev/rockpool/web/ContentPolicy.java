@@ -18,12 +18,32 @@ final class ContentPolicy {
     /// For a page with one inline script, the import map: exactly this text is allowed. A page that is the same
     /// for everybody can then be kept and compressed once, which a nonce would prevent.
     static String allowing(String inlineScript) {
-        return policy("script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(sha256(inlineScript)) + "'");
+        return policy("script-src 'self' '" + hash(inlineScript) + "'");
     }
 
     /// For a page without inline scripts.
     static String withoutInline() {
         return policy("script-src 'self'");
+    }
+
+    /// For the document diagrams are drawn in, with its one inline script. It has no origin of its own to lose, and
+    /// styles
+    /// everywhere, as the library that draws writes them; it can load nothing from anywhere.
+    static String ofDiagrams(String inlineScript) {
+        return String.join(
+                "; ",
+                "default-src 'none'",
+                "script-src 'self' '" + hash(inlineScript) + "'",
+                "style-src 'unsafe-inline'",
+                "img-src data:",
+                "base-uri 'none'",
+                "form-action 'none'",
+                "frame-ancestors 'self'",
+                "sandbox allow-scripts");
+    }
+
+    private static String hash(String script) {
+        return "sha256-" + Base64.getEncoder().encodeToString(sha256(script));
     }
 
     static byte[] sha256(String text) {
@@ -41,6 +61,8 @@ final class ContentPolicy {
                 scripts,
                 "style-src 'self'",
                 "img-src 'self' data:",
+                "font-src 'self'",
+                "frame-src 'self'",
                 "connect-src 'self'",
                 "base-uri 'none'",
                 "form-action 'self'",

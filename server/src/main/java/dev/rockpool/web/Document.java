@@ -6,7 +6,7 @@ enum Document {
     /// The start page.
     HOME("main", "rp-app", Skeleton.HOME),
     /// A chat, whichever.
-    CHAT("main", "rp-app", Skeleton.CHAT),
+    CHAT("chat", "rp-app", Skeleton.CHAT),
     /// The way in: signing in, an account, a new password, an invitation.
     ENTRY("entry", "rp-entry", Skeleton.EMPTY),
     /// All that can be set.

@@ -56,6 +56,9 @@ class SafeHeaders extends OncePerRequestFilter {
         if (isPublicAddressEncrypted || request.isSecure()) {
             response.setHeader("Strict-Transport-Security", onlyEncrypted);
         }
+        if (WebAssets.isOfDiagrams(request.getRequestURI())) {
+            response.setHeader("Access-Control-Allow-Origin", "*");
+        }
         if (WebAssets.isAsset(request.getRequestURI())) {
             response.setCharacterEncoding(StandardCharsets.UTF_8);
         } else {

@@ -31,6 +31,16 @@ class WebAssets implements WebMvcConfigurer {
         this.remember = remember;
     }
 
+    /// What runs in the frame diagrams are drawn in.
+    static final String DIAGRAM_SCRIPT = OWN + "diagram-frame.js";
+
+    private static final String DRAWN_WITH = LIBRARIES + "mermaid/";
+
+    /// Whether a document without an origin asks for it: the frame diagrams are drawn in.
+    static boolean isOfDiagrams(String path) {
+        return path.startsWith(DRAWN_WITH) || path.startsWith(DIAGRAM_SCRIPT.replace(".js", "-"));
+    }
+
     static boolean isAsset(String path) {
         return path.startsWith(OWN) || path.startsWith(LIBRARIES);
     }

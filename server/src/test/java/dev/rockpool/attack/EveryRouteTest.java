@@ -45,6 +45,7 @@ class EveryRouteTest {
             "GET /settings/{section}",
             "GET /share/{token}",
             "GET /api/share/{token}",
+            "GET /diagram-frame",
             "GET /.well-known/security.txt");
 
     /// What libraries answer, which is about nobody.

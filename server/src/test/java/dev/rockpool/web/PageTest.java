@@ -44,6 +44,7 @@ class PageTest {
         PackedAssets.class,
         PageShell.class,
         PageController.class,
+        DiagramFrame.class,
         SafeHeaders.class,
         NotFoundPage.class
     })
@@ -170,6 +171,7 @@ class PageTest {
             assertThat(policy)
                     .contains("default-src 'none'", "style-src 'self';", "connect-src 'self'", "img-src 'self' data:")
                     .contains("base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
+                    .contains("frame-src 'self'", "font-src 'self'")
                     .contains("script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "';")
                     .doesNotContain("unsafe");
             String html = text(page);
@@ -205,7 +207,7 @@ class PageTest {
     void theImportMapNamesTheLibrariesAndOurOwnModulesAtHashedAddresses() {
         assertThat(imports())
                 .containsKeys("lit", "lit/", "lit-html", "@lit/reactive-element", "marked", "dompurify/")
-                .containsKeys("highlight.js/", "highlight.js/es/", "zxcvbn");
+                .containsKeys("highlight.js/", "highlight.js/es/", "zxcvbn", "katex/", "mermaid");
         assertThat(get(requireNonNull(imports().get("zxcvbn")))).hasStatusOk();
         assertThat(imports()).allSatisfy((name, path) -> {
             if (name.startsWith("app/")) {
@@ -234,11 +236,35 @@ class PageTest {
     void theModulesOfTheFirstPageArePreloadedAndTheHeavyOnesAreNot() {
         assertThat(preloads("/"))
                 .doesNotHaveDuplicates()
-                .contains(hashed("app/main.js"), hashed("app/store.js"), hashed("app/markdown.js"))
+                .contains(hashed("app/main.js"), hashed("app/store.js"))
                 .anySatisfy(path -> assertThat(path).endsWith("/lit-html.js"))
+                .noneSatisfy(path -> assertThat(path).containsAnyOf("highlight", "marked", "purify"))
+                .doesNotContain(hashed("app/connect.js"), hashed("app/highlight.js"), hashed("app/markdown.js"));
+    }
+
+    @Test
+    void aPageThatBeginsWithAChatHasWhatReadsItsAnswersAndDrawsNothingYet() {
+        assertThat(preloads(A_CHAT))
+                .doesNotHaveDuplicates()
+                .contains(hashed("app/chat.js"), hashed("app/store.js"), hashed("app/markdown.js"))
                 .anySatisfy(path -> assertThat(path).endsWith("/marked.esm.js"))
-                .noneSatisfy(path -> assertThat(path).contains("highlight"))
-                .doesNotContain(hashed("app/connect.js"), hashed("app/highlight.js"));
+                .noneSatisfy(path -> assertThat(path).containsAnyOf("highlight", "katex", "mermaid"))
+                .doesNotContain(hashed("app/formulas.js"), hashed("app/diagrams.js"), hashed("app/drawings.js"));
+    }
+
+    @Test
+    void diagramsAreDrawnInADocumentWithoutOriginThatLoadsNothingButWhatDraws() {
+        MvcTestResult frame = get("/diagram-frame");
+
+        assertThat(frame.getResponse().getHeader(ContentPolicy.HEADER))
+                .contains("default-src 'none'", "sandbox allow-scripts", "frame-ancestors 'self'", "img-src data:")
+                .doesNotContain("connect-src", "unsafe-eval", "allow-same-origin")
+                .doesNotContainPattern("script-src[^;]*unsafe");
+        assertThat(text(frame)).contains(hashed("app/diagram-frame.js"), "/_static/mermaid/");
+        for (String path : List.of(hashed("app/diagram-frame.js"), hashed("mermaid"))) {
+            assertThat(get(path)).hasStatusOk().hasHeader("Access-Control-Allow-Origin", "*");
+        }
+        assertThat(get(hashed("app/main.js"))).doesNotContainHeader("Access-Control-Allow-Origin");
     }
 
     @Test
