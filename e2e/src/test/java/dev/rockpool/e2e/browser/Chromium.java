@@ -79,7 +79,18 @@ public final class Chromium implements AutoCloseable {
 
     /// A fresh browser profile: no cookies, no storage.
     public BrowserContext profile(Device device, ColorScheme scheme) {
+        return profile(device, scheme, true);
+    }
+
+    /// A fresh profile whose pages keep to no content policy, whatever the server says: what is harmless in
+    /// there does not rely on one.
+    public BrowserContext profileWithoutPolicy(Device device) {
+        return profile(device, ColorScheme.LIGHT, false);
+    }
+
+    private BrowserContext profile(Device device, ColorScheme scheme, boolean keepsPolicies) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setBypassCSP(!keepsPolicies)
                 .setViewportSize(device.width(), device.height())
                 .setDeviceScaleFactor(device.scale())
                 .setHasTouch(device.touch())
