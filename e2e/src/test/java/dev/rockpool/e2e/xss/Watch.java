@@ -8,6 +8,7 @@ import com.microsoft.playwright.Route;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -98,7 +99,7 @@ public final class Watch {
     /// Shows texts as they grow, letter by letter, and returns what was ever wrong.
     public static List<String> whileTheyGrow(Page page, List<String> texts) {
         Map<?, ?> result = (Map<?, ?>) page.evaluate(Corpus.resource("grow.js"), texts);
-        return strings(result.get("wrong"));
+        return strings(Objects.requireNonNull(result.get("wrong")));
     }
 
     private static List<String> strings(Object list) {
