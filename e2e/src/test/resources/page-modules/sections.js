@@ -7,7 +7,7 @@ test("guests see what is theirs, members their sign-in too, administrators every
   equal(ids({ role: "member", canAddGateway: false }), ["profile", "appearance", "sign-in"]);
   equal(ids({ role: "member", canAddGateway: true }), ["profile", "appearance", "sign-in", "gateways"]);
   equal(ids({ role: "administrator", canAddGateway: true }), [
-    "profile", "appearance", "sign-in", "gateways", "members", "limits", "registration", "audit",
+    "profile", "appearance", "sign-in", "gateways", "members", "limits", "registration", "votes", "audit",
   ]);
 });
 
@@ -19,6 +19,6 @@ test("an address names a section this account sees, or none", () => {
 });
 
 test("sections stand under their headings, in order", () => {
-  equal(grouped(sectionsFor({ role: "administrator" })).map(({ name, sections }) => [name, sections.length]), [["You", 3], ["Your team", 5]]);
+  equal(grouped(sectionsFor({ role: "administrator" })).map(({ name, sections }) => [name, sections.length]), [["You", 3], ["Your team", 6]]);
   equal(grouped(sectionsFor({ role: "guest" })).map(({ name }) => name), ["You"]);
 });

@@ -61,6 +61,9 @@ export const setLimits = (limits) => put("/api/limits", { limits });
 export const audit = ({ before, type, actor }) => json(`/api/audit?${asked({ before, type, actor, limit: 50 })}`);
 export const auditExport = ({ type, actor }) => `/api/audit/export?${asked({ type, actor })}`.replace(/\?$/, "");
 
+/** [{day, gateway, agent, up, down}] of the last days, the latest first; gateways that are people's own have no id. */
+export const voteCounts = async (days) => (await json(`/api/votes/counts?days=${days}`)).counts;
+
 // Gateways --------------------------------------------------------------------------------------------------------
 
 export const gateways = () => json("/api/gateways");

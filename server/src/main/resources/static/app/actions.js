@@ -3,7 +3,7 @@
 import { loadAccount } from "app/account.js";
 import * as api from "app/api.js";
 import { announce, store } from "app/base.js";
-import { addToDraft, draftText, keepDraftText } from "app/drafts.js";
+import { addToDraft, draftText, forgetDrafts } from "app/drafts.js";
 import { keep, recall } from "app/local.js";
 import { note, offerUndo } from "app/notes.js";
 import { onNotificationOpened } from "app/notify.js";
@@ -39,6 +39,23 @@ export async function rename(chatId, title) {
 }
 
 export const pin = (chatId, pinned) => change(chatId, { pinned }, { pinned }, pinned ? "pinned" : "unpinned");
+
+const FORK = "Fork into a new chat";
+export const FORK_TIP = "Fork: go on from here in a new chat. This one stays as it is.";
+
+/** A line of a menu: the whole chat, or what was said up to a message, goes on in a new one. */
+export const forkItem = (chatId, messageId = null) => ({
+  label: FORK, title: FORK_TIP, icon: "fork", testId: "fork-button", action: () => fork(chatId, messageId),
+});
+
+export async function fork(chatId, messageId) {
+  try {
+    const { fork: work } = await import("app/versions.js");
+    await work(chatId, messageId);
+  } catch {
+    note("The chat was not forked.", "Rockpool cannot be reached.");
+  }
+}
 
 /** Shows a change at once and takes it back when the server refuses it. */
 async function change(chatId, shown, asked, done) {
@@ -88,7 +105,7 @@ async function commitRemoval(chatId) {
 }
 
 function clear(chatId) {
-  keepDraftText(chatId, "");
+  forgetDrafts(chatId);
   discardAll(chatId);
   store.forget(chatId);
 }
@@ -99,7 +116,7 @@ function deletedElsewhere(chatId) {
   const wasOurs = leaving.delete(chatId) || store.hidden.has(chatId);
   const title = store.rows.get(chatId)?.title ?? "";
   const left = [...discardAll(chatId), draftText(chatId)].filter(Boolean).join("\n\n");
-  keepDraftText(chatId, "");
+  forgetDrafts(chatId);
   if (wasOpen) go(null);
   store.forget(chatId);
   if (wasOurs || (!wasOpen && !left)) return;

@@ -85,17 +85,18 @@ const SEND_LIMIT_MS = 30_000;
 
 /**
  * Starts a run, or has it wait behind the one that is on, and returns at once; sending the same message id again starts
- * nothing twice. `messagesLeft` of the answer is how many more may be sent today, null where nobody counts.
+ * nothing twice. `more` goes with it: `messageId`, the message it takes the place of. `messagesLeft` of the answer is how many more may be sent today, null where nobody counts.
  */
-export async function send(chatId, message, agent) {
+export async function send(chatId, message, agent, more = {}) {
   const response = await call("/api/chat", {
     method: "POST",
     signal: AbortSignal.timeout(SEND_LIMIT_MS),
     body: {
       id: chatId,
-      message: { id: message.id, role: "user", parts: [{ type: "text", text: message.text }] },
+      message: { id: message.id, role: "user", parts: message.parts ?? [{ type: "text", text: message.text }] },
       selectedChatModel: agent,
       selectedVisibilityType: "private",
+      ...more,
     },
   });
   const left = response.headers.get("x-rockpool-messages-left");

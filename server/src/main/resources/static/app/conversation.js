@@ -2,11 +2,15 @@
 // and how it looks is not known here.
 
 import { Answer } from "app/answer.js";
+import { branchOf, inPlaceOf, withAttempts, withAttempt } from "app/paths.js";
 
 /**
  * A message on the page. `key` stays the same from the moment it is typed; `v` counts up when anything shown changed.
+ * `versions`: where it stands among others that were said in its place, null where there is none: from 1 to `count`,
+ * and the branches the ones beside it are on. `attempts`: answers before it that were retried.
  * @typedef {{key: string, id: string | null, role: "user" | "assistant", parts: {type: string, text?: string}[],
- *   metadata: object, v: number}} Message
+ *   metadata: object, versions: {index: number, count: number, previous: number | null, next: number | null} | null,
+ *   attempts: object[], v: number}} Message
  */
 
 /**
@@ -30,6 +34,12 @@ export const textOf = (message) =>
 
 const versionOf = (row) => row?.version ?? 0;
 
+/** Older than anything the server says: what goes with the messages has to be loaded, whatever is heard meanwhile. */
+const OUTDATED = -1;
+
+/** So many branches of a chat are remembered besides the one on the page. */
+const PATHS_KEPT = 8;
+
 export class Chat {
   /** "new" (nothing known), "loading", "ready", "refused" (the server said no), "unreachable" */
   phase = "new";
@@ -52,6 +62,28 @@ export class Chat {
   retryProblem = null;
   /** A queued message being changed: {id, text}. It outlives the bubble it is typed in. */
   editing = null;
+  /** The branch its messages are of. */
+  branch = 1;
+  /** The branch somebody is going to; the server has not said so yet. */
+  wanted = null;
+  /** The branch its row tells of: while the messages are of another one, those of this are on their way. */
+  #told = 1;
+  /** How many branches there are. */
+  #branches = 1;
+  /** The answer being written that may be one of several: which one, is told once it is there. */
+  #beside = null;
+  /** Messages of branches that were left, as they were then. @type {Map<number, Message[]>} */
+  #paths = new Map();
+  /** What stays where it is on the page whatever changes around it: {key, keep(box, item)}. */
+  hold = null;
+  /** Attempts on the page instead of the answers they were retried for: the answer's key -> which one. */
+  attempts = new Map();
+  /** What is typed in place of its messages, by message; null until somebody has looked. @type {Map<string, object> | null} */
+  edits = null;
+  /** What its owner thinks of its answers, by message: null until somebody has asked. @type {Map<string, object> | null} */
+  votes = null;
+  /** The answer whose vote is being given a word. */
+  wording = null;
   /** Queued messages on their way out: taken off the page before the server says so. */
   leaving = new Set();
   /** When the answer last grew. */
@@ -85,6 +117,11 @@ export class Chat {
     return { runId, seq, ended: this.#ended.has(runId) };
   }
 
+  /** Its messages lack something that is not told otherwise than with them. */
+  get outdated() {
+    return this.phase === "ready" && this.asOf === OUTDATED && this.wanted === null;
+  }
+
   /** Whether everything that happens to it is heard of as it happens. */
   get inStep() {
     return this.heardRuns && this.phase === "ready" && this.asOf >= this.runsAsOf;
@@ -92,11 +129,17 @@ export class Chat {
 
   /** The server has more of it than is known here. */
   isBehind(row) {
-    return this.phase === "ready" && versionOf(row) > this.asOf && !this.inStep;
+    return this.isElsewhere(row) || (this.phase === "ready" && versionOf(row) > this.asOf && !this.inStep);
+  }
+
+  /** Another branch is in force than the one on the page. */
+  isElsewhere(row) {
+    return this.phase === "ready" && branchOf(row) !== (this.wanted ?? this.branch);
   }
 
   /** The row has changed: what else has, a chat in step hears in its own frames. */
   rowChanged(row) {
+    this.#tell(row);
     if (this.inStep) this.asOf = Math.max(this.asOf, versionOf(row));
   }
 
@@ -109,6 +152,7 @@ export class Chat {
    */
   loaded({ chat: row, messages, run = null, queued = [] }, now) {
     if (versionOf(row) < this.runsAsOf || (run !== null && this.#ended.has(run.runId))) return false;
+    if (this.wanted !== null && branchOf(row) !== this.wanted) return false;
     // Of the same version, what was heard is the newer word.
     if (this.heardRuns && versionOf(row) === this.runsAsOf) [run, queued] = [this.run, this.queued];
     const before = new Map(this.messages.map((message) => [message.id, message]));
@@ -118,10 +162,13 @@ export class Chat {
     this.agent = row.agentId;
     this.asOf = versionOf(row);
     this.runsAsOf = Math.max(this.runsAsOf, this.asOf);
-    this.messages = messages
-      .filter((message, i) => !(message.role === "assistant" && messages[i + 1]?.role === "assistant"))
-      .filter((message) => !waiting.has(message.id))
-      .map((message) => merged(before.get(message.id), message));
+    this.#tell(row);
+    this.#show(
+      this.#told,
+      withAttempts(messages)
+        .filter((message) => !waiting.has(message.id))
+        .map((message) => merged(before.get(message.id), message)),
+    );
     if (this.run && this.run.runId !== run?.runId) this.#over(this.run.runId);
     this.#stand(run, queued, now);
     this.#showAnswer();
@@ -168,6 +215,50 @@ export class Chat {
     else if (!this.queued.some(({ runId }) => runId === run.runId)) this.queued = [...this.queued, run];
   }
 
+  #tell(row) {
+    this.#told = branchOf(row);
+    this.#branches = row?.branches ?? 1;
+  }
+
+  // Branches --------------------------------------------------------------------------------------------------------
+
+  /** Shows the messages of a branch; those of the one that is left are remembered. */
+  #show(branch, messages) {
+    if (branch === this.branch) return void (this.messages = messages);
+    this.#paths.delete(this.branch);
+    this.#paths.set(this.branch, this.messages);
+    for (const old of [...this.#paths.keys()].slice(0, -PATHS_KEPT)) this.#paths.delete(old);
+    this.messages = inPlaceOf(this.messages, messages);
+    this.branch = branch;
+  }
+
+  /**
+   * Goes to another branch, at once where it has been on the page before; what the server has of it comes later.
+   * `asSeenFrom` tells how it looks from here.
+   */
+  goTo(branch, asSeenFrom) {
+    this.wanted = branch;
+    this.asOf = OUTDATED;
+    const path = this.#paths.get(branch);
+    if (path) this.#show(branch, asSeenFrom(this.messages, path, this.branch, branch));
+  }
+
+  /** It went there, or had to come back. */
+  arrived(row) {
+    this.wanted = null;
+    const path = this.#paths.get(branchOf(row));
+    if (branchOf(row) !== this.branch && path) this.#show(branchOf(row), path);
+  }
+
+  /** A new branch has begun in place of this message; what followed is on the one before. */
+  branchedAt(messageId, row) {
+    this.#tell(row);
+    const at = this.messages.findIndex(({ id }) => id === messageId);
+    if (at < 0 || this.#told === this.branch) return;
+    this.asOf = OUTDATED;
+    this.#show(this.#told, this.messages.slice(0, at));
+  }
+
   #stand(run, queued, now) {
     const begun = run && this.run?.runId !== run.runId;
     if (begun || !run) this.stopping = false;
@@ -177,25 +268,28 @@ export class Chat {
     this.run = run;
     this.queued = queued;
     for (const id of this.leaving) if (!queued.some(({ question }) => question.id === id)) this.leaving.delete(id);
-    if (run && this.phase === "ready") this.#place(run);
+    if (run && this.phase === "ready" && this.#told === this.branch) this.#place(run);
   }
 
   /** Makes sure that a run's question and the place of its answer are on the page. */
   #place({ messageId, question }) {
     const asked = question && this.messages.some(({ id }) => id === question.id);
+    if (asked && this.#branches > 1) this.#beside = messageId;
     if (question && !asked) {
       const { id, role = "user", parts, metadata = {} } = question;
-      this.messages = [...this.messages, { key: id, id, role, parts, metadata, v: 1 }];
+      this.messages = [...this.messages, { key: id, id, role, parts, metadata, versions: null, attempts: [], v: 1 }];
     }
     if (this.messages.some(({ id }) => id === messageId)) return;
     const last = this.messages.at(-1);
     const metadata = { status: "running" };
     if (last?.role === "assistant") {
       // A retry takes the place of the answer before it.
-      this.#replace({ ...last, id: messageId, parts: [], metadata });
+      this.attempts.delete(last.key);
+      this.#replace({ ...withAttempt(last), id: messageId, parts: [], metadata });
     } else {
       const key = answerKey(last?.id ?? this.id);
-      this.messages = [...this.messages, { key, id: messageId, role: "assistant", parts: [], metadata, v: 1 }];
+      const answer = { key, id: messageId, role: "assistant", parts: [], metadata, versions: null, attempts: [], v: 1 };
+      this.messages = [...this.messages, answer];
     }
   }
 
@@ -214,6 +308,7 @@ export class Chat {
     const { end } = this.answer;
     this.#showAnswer();
     if (end) this.#over(runId);
+    if (end && this.#beside === this.answer.messageId) this.asOf = OUTDATED;
     return end;
   }
 
@@ -264,16 +359,19 @@ const behind = (unsent) => ({ key: unsent.id, unsent });
 function ahead(unsent) {
   const { id, text, state, at } = unsent;
   const metadata = { createdAt: new Date(at).toISOString() };
-  const question = { key: id, id, role: "user", parts: [{ type: "text", text }], metadata, v: 1 };
-  const answer = { key: answerKey(id), id: null, role: "assistant", parts: [], metadata: { status: "running" }, v: 1 };
+  const none = { versions: null, attempts: [], v: 1 };
+  const question = { key: id, id, role: "user", parts: [{ type: "text", text }], metadata, ...none };
+  const answer = { key: answerKey(id), id: null, role: "assistant", parts: [], metadata: { status: "running" }, ...none };
   const items = [{ key: id, message: question, unsent }];
   return state === "sending" ? [...items, { key: answer.key, message: answer }] : items;
 }
 
 function merged(before, message) {
-  const metadata = message.metadata ?? {};
-  const { id, role, parts } = message;
-  if (!before) return { key: id, id, role, parts, metadata, v: 1 };
-  const same = JSON.stringify([before.parts, before.metadata]) === JSON.stringify([parts, metadata]);
-  return same ? before : { ...before, parts, metadata, v: before.v + 1 };
+  const { id, role, parts, metadata = {}, versions = null, attempts = [] } = message;
+  const now = { id, role, parts, metadata, versions, attempts };
+  if (!before) return { key: id, ...now, v: 1 };
+  return sameLook(before, now) ? before : { ...before, ...now, v: before.v + 1 };
 }
+
+const sameLook = (a, b) => JSON.stringify(looksOf(a)) === JSON.stringify(looksOf(b));
+const looksOf = ({ parts, metadata, versions, attempts }) => [parts, metadata, versions, attempts.map(({ id }) => id)];

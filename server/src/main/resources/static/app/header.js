@@ -1,7 +1,7 @@
 // Above a chat: its title, its agent, its OpenClaw session, and what can be done with it.
 
 import { html, nothing } from "lit";
-import { remove, rename } from "app/actions.js";
+import { forkItem, remove, rename } from "app/actions.js";
 import { agentLabel, agentName, agentPicker, isChoice, openAgents } from "app/agents.js";
 import { Part, announce, copy, phone, store } from "app/base.js";
 import { icon } from "app/icons.js";
@@ -13,7 +13,9 @@ import { canChange, isShared, visibilityItems } from "app/visibility.js";
 const COPIED_MS = 2_000;
 const KEY_SHOWN = "webchat-7f3c".length;
 
-const shortKey = (key) => (key.length > KEY_SHOWN + 3 ? `${key.slice(0, KEY_SHOWN)}...` : key);
+/** Begins as all do; the number at the end, of a session that is not the chat's first, is what tells it apart. */
+const shortKey = (key) =>
+  key.length > KEY_SHOWN + 3 ? `${key.slice(0, KEY_SHOWN)}...${/[0-9a-f]{12}(-\d+)$/.exec(key)?.[1] ?? ""}` : key;
 
 class Header extends Part {
   static properties = {
@@ -167,6 +169,7 @@ class Header extends Part {
       { label: "Rename", icon: "pencil", action: () => this.rename() },
       ...(phone.matches && agent && isChoice(agent) ? [other] : []),
       { label: "Find in this chat", icon: "search", action: () => openFind() },
+      forkItem(row.id),
       ...(phone.matches && row.openclawSessionKey ? [session] : []),
       ...(phone.matches && canChange(row, store.account) ? ["line", ...visibilityItems(row, store.account)] : []),
       "line",

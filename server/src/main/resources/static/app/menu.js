@@ -6,7 +6,7 @@ import { icon } from "app/icons.js";
 
 /**
  * @typedef {{label: string, icon?: string, tile?: string, key?: string, danger?: boolean, checked?: boolean,
- *   toggled?: boolean, action: () => void} | "line" | {heading: string}} Item
+ *   toggled?: boolean, title?: string, testId?: string, action: () => void} | "line" | {heading: string}} Item
  */
 
 let close = null;
@@ -65,6 +65,8 @@ function line(item) {
     class=${item.danger ? "danger" : ""}
     role=${role}
     aria-checked=${on === undefined ? nothing : String(on)}
+    title=${item.title ?? nothing}
+    data-testid=${item.testId ?? nothing}
     tabindex="-1"
     @click=${() => {
       closeMenu();

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { agentName, tile } from "app/agents.js";
-import { Part, copyFrom, store } from "app/base.js";
+import { Part, store } from "app/base.js";
 import { textOf } from "app/conversation.js";
 import { icon, ring } from "app/icons.js";
 import { retry } from "app/sending.js";
@@ -15,6 +15,9 @@ let reader = null;
 /** Is there already on a page that begins with a chat; asked for again should it not have come. */
 const readAnswers = () => (reader ??= import("app/markdown.js").catch(() => (reader = null)));
 
+/** What can be done with a message comes when there is one; the room for it is there from the start. */
+let tools = null;
+
 class Message extends Part {
   static properties = {
     chatId: { attribute: false },
@@ -24,6 +27,17 @@ class Message extends Part {
     waiting: { attribute: false },
     retry: { attribute: false },
     problem: { attribute: false },
+    /** Whether the chat is being answered. */
+    busy: { attribute: false },
+    /** How it stands with one that is not at the server yet; null once it is. */
+    unsent: { attribute: false },
+    /** Whether somebody is saying it otherwise. */
+    editing: { attribute: false },
+    /** Which attempt is shown in its place; null for itself. */
+    attempt: { attribute: false },
+    vote: { attribute: false },
+    /** Whether its owner is being asked why they voted so. */
+    wording: { attribute: false },
     /** Its place among so many, for who cannot see how long the conversation is. */
     place: { attribute: false },
     of: { attribute: false },
@@ -38,6 +52,17 @@ class Message extends Part {
   connectedCallback() {
     super.connectedCallback();
     if (this.waiting) this.requestUpdate("v");
+    if (!tools) this.#loadTools();
+  }
+
+  /** Without them, as where the connection has just gone, a message can still be read. */
+  async #loadTools() {
+    try {
+      tools = await import("app/message-tools.js");
+      this.requestUpdate("v");
+    } catch {
+      // The next message tries again.
+    }
   }
 
   disconnectedCallback() {
@@ -54,13 +79,19 @@ class Message extends Part {
   #question() {
     return html`<article class="turn user" data-role="user" data-message-id=${this.message.id} aria-label="You"
       aria-posinset=${this.place} aria-setsize=${this.of}>
-      <div class="bubble" data-testid="message-content" dir="auto">${textOf(this.message)}</div>
+      ${this.editing
+        ? html`<rp-message-editor .chatId=${this.chatId} .message=${this.message} .busy=${this.busy}></rp-message-editor>`
+        : html`<div class="bubble" data-testid="message-content" dir="auto">${textOf(this.message)}</div>
+            ${this.unsent && this.unsent !== "sending"
+              ? nothing
+              : html`<div class="tools">${tools?.questionTools(this) ?? nothing}</div>`}`}
     </article>`;
   }
 
   #answer() {
-    const text = textOf(this.message);
-    const { status, error } = this.message.metadata;
+    const shown = this.message.attempts[this.attempt ?? -1] ?? this.message;
+    const text = textOf(shown);
+    const { status, error } = shown.metadata;
     const live = this.waiting && status !== "failed" && status !== "stopped" && status !== "interrupted";
     return html`<article
       class="turn assistant"
@@ -76,7 +107,10 @@ class Message extends Part {
         <rp-markdown .content=${{ text, live }}></rp-markdown>
         ${live && !text ? this.#wait() : nothing}${live ? nothing : this.#ending(status, error, text)}
       </div>
-      ${text && !live ? this.#tools(text) : nothing}
+      ${live || !this.message.id ? nothing : html`<div class="tools">${tools?.answerTools(this) ?? nothing}</div>`}
+      ${this.wording && this.vote
+        ? html`<rp-vote-word .chatId=${this.chatId} .messageId=${this.message.id} .vote=${this.vote}></rp-vote-word>`
+        : nothing}
     </article>`;
   }
 
@@ -123,13 +157,6 @@ class Message extends Part {
     return html`<button type="button" class=${look} data-testid="retry-button" @click=${() => retry(this.chatId, this.message.id)}>
       ${icon("retry", 14)}Retry
     </button>`;
-  }
-
-  #tools(text) {
-    return html`<div class="tools">
-      <button type="button" class="quiet icon-only" aria-label="Copy the answer" title="Copy the answer"
-        @click=${(event) => copyFrom(event.currentTarget, text)}>${icon("copy")}${icon("check")}</button>
-    </div>`;
   }
 
   updated() {

@@ -16,6 +16,7 @@ const SECTIONS = [
   { id: "members", group: TEAM, label: "Members", icon: "team", for: administrators },
   { id: "limits", group: TEAM, label: "Limits", icon: "pulse", for: administrators },
   { id: "registration", group: TEAM, label: "Registration", icon: "shield", for: administrators },
+  { id: "votes", group: TEAM, label: "Votes", icon: "thumb-up", for: administrators },
   { id: "audit", group: TEAM, label: "Audit log", icon: "log", for: administrators },
 ];
 

@@ -18,6 +18,7 @@ const PARTS = {
   members: () => import("app/settings-members.js"),
   limits: () => import("app/settings-limits.js"),
   registration: () => import("app/settings-registration.js"),
+  votes: () => import("app/settings-votes.js"),
   audit: () => import("app/settings-audit.js"),
 };
 
@@ -168,6 +169,8 @@ class Settings extends Plain {
         return html`<rp-settings-limits></rp-settings-limits>`;
       case "registration":
         return html`<rp-settings-registration></rp-settings-registration>`;
+      case "votes":
+        return html`<rp-settings-votes></rp-settings-votes>`;
       default:
         return html`<rp-settings-audit></rp-settings-audit>`;
     }

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { addressOf, pin, remove, rename } from "app/actions.js";
+import { addressOf, forkItem, pin, remove, rename } from "app/actions.js";
 import { Part, announce, copy, isMac, phone, store } from "app/base.js";
 import { icon, mark, ring } from "app/icons.js";
 import { openMenu } from "app/menu.js";
@@ -337,6 +337,7 @@ class Row extends Part {
     openMenu(anchor, `Chat ${this.name}`, [
       { label: "Rename", icon: "pencil", key: "F2", action: rename },
       { label: this.pinned ? "Unpin" : "Pin", icon: "pin", action: () => this.dispatchEvent(new CustomEvent("pinned")) },
+      forkItem(this.chatId),
       ...(this.sessionKey ? [{ label: "Copy session id", icon: "copy", action: () => this.#copyKey() }] : []),
       "line",
       forget,

@@ -296,6 +296,7 @@ export class Store {
   begin(id, agent) {
     const chat = this.chat(id);
     chat.agent ??= agent;
+    chat.votes ??= new Map();
     this.enter(id, "ready");
   }
 

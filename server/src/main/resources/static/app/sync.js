@@ -135,6 +135,7 @@ function greeted({ chats }) {
 function changed(row) {
   const before = store.rows.get(row.id);
   store.putRow(row);
+  if (row.id === watched && store.chats.get(row.id)?.isElsewhere(store.rows.get(row.id))) load(row.id);
   becameUnread(before, store.rows.get(row.id));
   markRead();
 }
@@ -174,6 +175,7 @@ function heard(frame) {
   if (!end) return;
   if (frame.chatId === store.openId) announce(ENDS[end.status] ?? end.error?.message ?? "The answer failed.");
   told.ended(frame.chatId, end);
+  if (store.chats.get(frame.chatId)?.outdated) load(frame.chatId);
 }
 
 /** What cannot be watched: a chat that was on the page is gone; of any other, loading it tells why. */

@@ -79,6 +79,8 @@ class Thread extends Part {
     super.disconnectedCallback();
     removeEventListener("beforeprint", this.#beforePrint);
     removeEventListener("afterprint", this.#afterPrint);
+    const chat = store.chats.get(this.chatId);
+    if (chat) chat.hold = null;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#top = null;
@@ -111,7 +113,8 @@ class Thread extends Part {
     const chat = this.#chat;
     const failed = chat.messages[chat.messages.length - 1]?.metadata.status === "failed";
     return html`<div class="scroll ${chat.scroll.stuck ? "following" : ""}" role="region" aria-label="Conversation" tabindex="0"
-        @scroll=${this.#scrolled} @click=${this.#clicked} @keydown=${this.#onKey}>
+        @scroll=${this.#scrolled} @click=${this.#clicked} @keydown=${this.#onKey}
+        @pointerdown=${this.#letGo} @wheel=${{ handleEvent: this.#letGo, passive: true }}>
         <div class="column">
           <rp-gateway-notice .told=${failed}></rp-gateway-notice>
           <div class="messages">${chat.phase === "ready" ? this.#messages(chat) : this.#otherwise(chat)}</div>
@@ -152,8 +155,14 @@ class Thread extends Part {
       v: message.v,
       agent: chat.agent,
       waiting: last && chat.busy && message.role === "assistant",
-      retry: last && !chat.busy,
+      retry: last && !chat.busy && !chat.attempts.has(key),
       problem: last ? chat.retryProblem : null,
+      busy: chat.busy,
+      unsent: unsent?.state ?? null,
+      editing: message.role === "user" && (chat.edits?.has(message.id) ?? false),
+      attempt: chat.attempts.get(key) ?? null,
+      vote: chat.votes?.get(message.id) ?? null,
+      wording: chat.wording !== null && chat.wording === message.id,
       place: index + 1,
       of,
     });
@@ -251,6 +260,7 @@ class Thread extends Part {
       this.#settle();
       if (this.#isShort() && !this.isUpdatePending) this.requestUpdate();
       else if (!this.#ahead && this.#drawn) this.#lookAhead();
+      else if (this.#drawn && this.#chat.votes === null) this.#askForVotes();
     });
   }
 
@@ -268,6 +278,12 @@ class Thread extends Part {
   #lookAhead() {
     this.#ahead = true;
     requestAnimationFrame(() => whenIdle(() => this.requestUpdate()));
+  }
+
+  #askForVotes() {
+    const chat = this.#chat;
+    if (chat.busy || !chat.messages.some(({ role }) => role === "assistant")) return;
+    whenIdle(() => import("app/votes.js").then(({ loadVotes }) => loadVotes(chat.id)).catch(() => {}));
   }
 
   #itemAt(key) {
@@ -294,6 +310,7 @@ class Thread extends Part {
     const box = this.#box;
     if (!box || !this.isConnected) return;
     for (const item of this.querySelectorAll(".item")) this.#heights.measured(item.key, item.getBoundingClientRect().height);
+    if (this.#keepsStill(box)) return;
     this.#noticeReader(box);
     if (this.#chat.scroll.stuck) box.scrollTop = box.scrollHeight;
     else if (this.#top !== null) this.#chat.scroll = { stuck: false, ...this.#line(box) };
@@ -352,7 +369,31 @@ class Thread extends Part {
     return { key: items[index].key, offset: -above };
   }
 
+  /** What somebody has clicked on to see something else in its place stays under their finger. */
+  #keepsStill(box) {
+    const { hold } = this.#chat;
+    const item = hold && this.#itemAt(hold.key);
+    if (!item) return false;
+    hold.keep(box, item);
+    this.#chat.scroll = { stuck: false, ...this.#line(box) };
+    this.#look(box);
+    return true;
+  }
+
+  /** Height that was only kept for what was held is given back when nobody sees it any more. */
+  #giveBack(box) {
+    const column = this.#observed;
+    if (!column?.style.minHeight) return;
+    const end = this.querySelector(".messages").getBoundingClientRect().bottom;
+    if (end >= box.getBoundingClientRect().bottom) column.style.minHeight = "";
+  }
+
+  #letGo = () => {
+    this.#chat.hold = null;
+  };
+
   #scrolled(event) {
+    if (this.#chat.hold) return this.#look(event.currentTarget);
     this.#readerIsAt(event.currentTarget);
     if (this.#isShort()) this.requestUpdate();
   }
@@ -361,6 +402,7 @@ class Thread extends Part {
     const stuck = this.#distance(box) <= NEAR_END_PX;
     this.#chat.scroll = stuck ? { stuck } : { stuck, ...this.#line(box) };
     box.classList.toggle("following", stuck);
+    this.#giveBack(box);
     this.#look(box);
   }
 
@@ -375,6 +417,7 @@ class Thread extends Part {
 
   /** At once: gliding past what is not drawn would show nothing but gaps. */
   #onKey(event) {
+    this.#letGo();
     if (event.target !== this.#box || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (event.key === "Home") this.#go(event, 0);
     else if (event.key === "End") this.#go(event, this.#box.scrollHeight);

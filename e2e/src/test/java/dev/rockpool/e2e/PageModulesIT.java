@@ -117,6 +117,11 @@ class PageModulesIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> oneWayOfAConversationTakesThePlaceOfAnother() {
+        return testsOf("paths");
+    }
+
+    @TestFactory
     Stream<DynamicTest> whatIsSentIsKeptUntilItHasArrived() {
         return testsOf("outbox");
     }
