@@ -321,7 +321,10 @@ class Thread extends Part {
   #isShort() {
     const chat = this.#chat;
     if (!this.#drawn || chat.phase !== "ready" || !this.isConnected) return false;
-    const near = this.#around(chat.scroll, chat.items().length, this.#ahead ? WINDOWS_AHEAD / 2 : 0);
+    // A message may have come since it was drawn last.
+    const items = chat.items();
+    this.#heights.list(items);
+    const near = this.#around(chat.scroll, items.length, this.#ahead ? WINDOWS_AHEAD / 2 : 0);
     return near.from < this.#drawn.from || near.to > this.#drawn.to;
   }
 
