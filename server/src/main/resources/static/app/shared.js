@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { shared } from "app/account-api.js";
-import { icon, initials, mark } from "app/icons.js";
+import { icon, mark } from "app/icons.js";
 import { Plain, announce, copyFrom } from "app/page.js";
 import { counted, day } from "app/words.js";
 import "app/markdown.js";
@@ -64,7 +64,7 @@ class Shared extends Plain {
     }
     const agent = this.chat.agent ?? "agent";
     return html`<article class="turn assistant" data-role="assistant" aria-label="Answer">
-      <span class="tile" aria-hidden="true">${initials(agent, [agent])}</span>
+      <span class="tile" aria-hidden="true">${[...agent][0]}</span>
       <div class="answer"><rp-markdown .content=${{ text, live: false }}></rp-markdown></div>
     </article>`;
   }
