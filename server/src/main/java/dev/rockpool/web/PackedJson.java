@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -26,6 +27,12 @@ class PackedJson extends JacksonJsonHttpMessageConverter {
 
     PackedJson(JsonMapper json) {
         super(json);
+    }
+
+    /// Bytes are written as they are, by the next in the row: as JSON they would be one long word.
+    @Override
+    public boolean canWrite(ResolvableType declared, Class<?> type, @Nullable MediaType mediaType) {
+        return type != byte[].class && super.canWrite(declared, type, mediaType);
     }
 
     @Override

@@ -62,6 +62,11 @@ class ApiAnswersTest {
     }
 
     @Test
+    void theDescriptionOfTheApiCanBeReadByAProgram() {
+        assertThat(ada.get("/v3/api-docs").body()).startsWith("{\"openapi\":").contains("\"/api/chat\"");
+    }
+
+    @Test
     void noAnswerNamesTheServersSoftware() {
         for (String path : List.of("/", "/api/history", "/api/nothing", "/nothing", "/actuator/health", "/%zz")) {
             Reply answer = path.contains("%") ? ada.get("/api/messages?chatId=%00") : ada.get(path);
