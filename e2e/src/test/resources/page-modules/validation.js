@@ -10,9 +10,9 @@ test("an e-mail address has an @ with something on both sides and no blanks", ()
 
 test("a password is long enough, not endless, and not the e-mail address", () => {
   equal(passwordProblem("limpet kelp crab"), null);
-  equal(passwordProblem("short"), "Use at least 10 characters. This has 5.");
-  equal(passwordProblem("🐚🐚🐚🐚🐚"), "Use at least 10 characters. This has 5.", "as people count");
-  equal(passwordProblem("x".repeat(257)), "Use at most 256 characters.");
+  equal(passwordProblem("short"), "Use at least 12 characters. This has 5.");
+  equal(passwordProblem("🐚🐚🐚🐚🐚"), "Use at least 12 characters. This has 5.", "as people count");
+  equal(passwordProblem("x".repeat(129)), "Use at most 128 characters.");
   equal(passwordProblem("Mara@example.com", "mara@Example.com "), "Your e-mail address is no password.");
 });
 

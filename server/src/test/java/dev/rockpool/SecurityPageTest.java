@@ -35,7 +35,9 @@ class SecurityPageTest {
         String source = tests.getOrDefault(test.group(1), "");
         String named = test.group(2);
         return !source.isEmpty()
-                && (named == null || source.contains("void " + named + "(") || source.contains("ArchRule " + named + " ="));
+                && (named == null
+                        || source.contains("void " + named + "(")
+                        || source.contains("ArchRule " + named + " ="));
     }
 
     private static Map<String, String> sources() throws IOException {

@@ -130,7 +130,7 @@ class RealGatewayByHandIT {
     private static void chooseAgent(ChatPage page, String agent) {
         page.page().getByTestId("model-selector").click();
         page.page()
-                .getByRole(AriaRole.MENUITEMRADIO)
+                .getByRole(AriaRole.OPTION)
                 .filter(new Locator.FilterOptions().setHasText(Pattern.compile(agent, Pattern.CASE_INSENSITIVE)))
                 .click();
     }

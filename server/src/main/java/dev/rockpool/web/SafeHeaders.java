@@ -48,6 +48,12 @@ class SafeHeaders extends OncePerRequestFilter {
         };
     }
 
+    /// What Tomcat refuses by itself, such as `/WEB-INF/`, comes by here only as an error.
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
