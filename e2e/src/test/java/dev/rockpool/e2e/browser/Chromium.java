@@ -7,6 +7,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.HarContentPolicy;
+import com.microsoft.playwright.options.HarMode;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,25 +81,36 @@ public final class Chromium implements AutoCloseable {
 
     /// A fresh browser profile: no cookies, no storage.
     public BrowserContext profile(Device device, ColorScheme scheme) {
-        return profile(device, scheme, true);
+        return opened(options(device, scheme));
     }
 
     /// A fresh profile whose pages keep to no content policy, whatever the server says: what is harmless in
     /// there does not rely on one.
     public BrowserContext profileWithoutPolicy(Device device) {
-        return profile(device, ColorScheme.LIGHT, false);
+        return opened(options(device, ColorScheme.LIGHT).setBypassCSP(true));
     }
 
-    private BrowserContext profile(Device device, ColorScheme scheme, boolean keepsPolicies) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setBypassCSP(!keepsPolicies)
+    /// A fresh profile in a desktop window, with all it sends and is answered written to a file when it is closed.
+    public BrowserContext recordedProfile(Path har) {
+        return opened(options(Device.DESKTOP, ColorScheme.LIGHT)
+                .setRecordHarPath(har)
+                .setRecordHarContent(HarContentPolicy.EMBED)
+                .setRecordHarMode(HarMode.FULL));
+    }
+
+    private static Browser.NewContextOptions options(Device device, ColorScheme scheme) {
+        return new Browser.NewContextOptions()
                 .setViewportSize(device.width(), device.height())
                 .setDeviceScaleFactor(device.scale())
                 .setHasTouch(device.touch())
                 .setIsMobile(device.touch())
                 .setColorScheme(scheme)
                 .setPermissions(List.of("clipboard-read", "clipboard-write"))
-                .setLocale("en-US"));
+                .setLocale("en-US");
+    }
+
+    private BrowserContext opened(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         context.setDefaultNavigationTimeout(2 * TIMEOUT_MILLIS);
         return context;

@@ -85,7 +85,12 @@ public final class RockpoolServer implements AutoCloseable {
 
     /// The file the server keeps its data in.
     public Path database() {
-        return home.resolve("data").resolve("rockpool.db");
+        return data().resolve("rockpool.db");
+    }
+
+    /// The folder of all it keeps.
+    public Path data() {
+        return home.resolve("data");
     }
 
     /// Makes a chat look older, as only time could: its place in the list comes from it.
