@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/// Keeps every asset in memory as it is sent, compressed once and as well as gzip can, so that a first load
-/// costs the server next to nothing. Their addresses carry hashes or versions: what was packed never changes.
+/// Keeps every asset in memory as it is sent, ours without comments, compressed once and as well as gzip can,
+/// so that a first load costs the server and the line next to nothing. Their addresses carry hashes or versions: what
+/// was packed never changes.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class PackedAssets extends OncePerRequestFilter {
@@ -56,10 +58,18 @@ class PackedAssets extends OncePerRequestFilter {
                 answer.copyBodyToResponse();
                 return;
             }
-            packed = new Packed(answer.getContentType(), Gzip.pack(answer.getContentAsByteArray()));
+            packed = new Packed(answer.getContentType(), Gzip.pack(toSend(request, answer.getContentAsByteArray())));
             kept.put(request.getRequestURI(), packed);
         }
         send(packed, response);
+    }
+
+    private static byte[] toSend(HttpServletRequest request, byte[] content) {
+        String path = request.getRequestURI();
+        if (!path.startsWith(WebAssets.OWN) || !(path.endsWith(".js") || path.endsWith(".css"))) {
+            return content;
+        }
+        return Comments.leftOut(new String(content, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void send(Packed packed, HttpServletResponse response) throws IOException {
