@@ -169,9 +169,8 @@ class RunEngine implements EventLogWriter.Listener, Announcements.Listener, Smar
 
     /// Word may come from anybody who may speak in the database; what counts is what stands there.
     private void lookWhetherToStop(ActiveRun run) {
-        Thread.ofVirtual()
-                .name("stop-" + run.run().id())
-                .start(() -> leases.renew(List.of(run)).forEach(this::notRenewed));
+        Background.start(
+                "stop-" + run.run().id(), () -> leases.renew(List.of(run)).forEach(this::notRenewed));
     }
 
     /// Stops the runs of a chat that this node is at work on.
@@ -230,7 +229,7 @@ class RunEngine implements EventLogWriter.Listener, Announcements.Listener, Smar
         run.log().seal();
         answerer.giveUpTitle(run);
         meters.counter("rockpool.runs.lost").increment();
-        Thread.ofVirtual().name("lost-" + run.run().id()).start(() -> showStoredEnd(run));
+        Background.start("lost-" + run.run().id(), () -> showStoredEnd(run));
     }
 
     private void showStoredEnd(ActiveRun run) {

@@ -51,12 +51,12 @@ class SessionEraser {
 
     /// Begins a round in the background.
     void eraseSoon() {
-        Thread.ofVirtual().name("session-eraser").start(this::erase);
+        Background.start("session-eraser", this::erase);
     }
 
     /// Begins a round once `stopped` completes, or has not for ten seconds.
     void eraseAfter(CompletableFuture<Void> stopped) {
-        Thread.ofVirtual().name("session-eraser").start(() -> {
+        Background.start("session-eraser", () -> {
             stopped.copy()
                     .completeOnTimeout(null, STOPPING_TIME.toSeconds(), TimeUnit.SECONDS)
                     .join();
@@ -68,7 +68,7 @@ class SessionEraser {
     /// Begins to delete sessions at every gateway that has some to delete.
     private void erase() {
         for (String gateway : tombstones.gatewaysToErase(untilWhen())) {
-            Thread.ofVirtual().name("session-eraser-" + gateway).start(() -> erase(gateway));
+            Background.start("session-eraser-" + gateway, () -> erase(gateway));
         }
     }
 

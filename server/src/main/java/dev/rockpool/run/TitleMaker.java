@@ -41,7 +41,7 @@ class TitleMaker {
     /// Names the run's chat after the message of its first turn, in the background.
     void make(ActiveRun run, Turn turn, Gateway gateway) {
         Semaphore mine = places.computeIfAbsent(gateway.id(), _ -> new Semaphore(AT_ONCE));
-        Thread.ofVirtual().name("title-" + run.run().chat()).start(() -> {
+        Background.start("title-" + run.run().chat(), () -> {
             mine.acquireUninterruptibly();
             try {
                 settle(run, ask(run.run().chat(), turn, gateway));
@@ -53,9 +53,7 @@ class TitleMaker {
 
     /// Leaves the chat with the title it has, in the background.
     void giveUp(ChatId chat) {
-        Thread.ofVirtual()
-                .name("title-" + chat)
-                .start(() -> database.inTransaction(() -> chats.settleTitle(chat, null)));
+        Background.start("title-" + chat, () -> database.inTransaction(() -> chats.settleTitle(chat, null)));
     }
 
     private @Nullable String ask(ChatId chat, Turn turn, Gateway gateway) {
