@@ -8,9 +8,10 @@ import { toggleMenu } from "app/menu.js";
 import { notifies, toggleNotifications } from "app/notify.js";
 import { openShortcuts } from "app/reach.js";
 import { themeItems } from "app/theming.js";
+import { t } from "app/tongue.js";
 import { initialsOf, nameOf, roleName, wayIn } from "app/who.js";
 
-const MENU = "Account, appearance and notifications";
+const MENU = t("Account, appearance and notifications");
 
 class AccountRow extends Part {
   get topics() {
@@ -43,24 +44,24 @@ class AccountRow extends Part {
 }
 
 function where({ role, name, email }) {
-  if (role === "guest") return "Known by this browser only";
+  if (role === "guest") return t("Known by this browser only");
   return name && email ? email : roleName(role);
 }
 
 const items = (account) => [
-  { label: "Settings", icon: "sliders", action: () => location.assign("/settings") },
+  { label: t("Settings"), icon: "sliders", action: () => location.assign("/settings") },
   "line",
   ...themeItems(),
   "line",
-  { label: "Keyboard shortcuts", icon: "keys", key: "?", action: openShortcuts },
-  { label: "Notify me when an answer is ready", icon: "bell", toggled: notifies(), action: toggleNotifications },
+  { label: t("Keyboard shortcuts"), icon: "keys", key: "?", action: openShortcuts },
+  { label: t("Notify me when an answer is ready"), icon: "bell", toggled: notifies(), action: toggleNotifications },
   "line",
-  ...(!account || account.role === "guest" ? WAYS_IN : [{ label: "Sign out", icon: "ahead", action: signOut }]),
+  ...(!account || account.role === "guest" ? WAYS_IN : [{ label: t("Sign out"), icon: "ahead", action: signOut }]),
 ];
 
 const WAYS_IN = [
-  { label: "Create account", icon: "plus", action: () => location.assign("/register") },
-  { label: "Sign in", icon: "user", action: () => location.assign(wayIn(location.pathname)) },
+  { label: t("Create account"), icon: "plus", action: () => location.assign("/register") },
+  { label: t("Sign in"), icon: "user", action: () => location.assign(wayIn(location.pathname)) },
 ];
 
 customElements.define("rp-account", AccountRow);

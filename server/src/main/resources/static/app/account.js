@@ -5,6 +5,7 @@ import { store } from "app/base.js";
 import { forgetWork, ownedBy } from "app/forget.js";
 import { note } from "app/notes.js";
 import { shutOut } from "app/sync.js";
+import { t } from "app/tongue.js";
 
 /** Asks who is here. What somebody else has left in this browser is forgotten before any of it is sent. */
 export async function loadAccount() {
@@ -22,7 +23,7 @@ export async function signOut() {
     const { signOut: end } = await import("app/account-api.js");
     await end();
   } catch (refusal) {
-    if (refusal.status !== 401) return note("You were not signed out.", refusal.message);
+    if (refusal.status !== 401) return note(t("You were not signed out."), refusal.message);
   }
   forgetWork();
   location.assign("/login");

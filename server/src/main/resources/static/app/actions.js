@@ -9,6 +9,7 @@ import { note, offerUndo } from "app/notes.js";
 import { onNotificationOpened } from "app/notify.js";
 import { connected, discardAll, lostEdit, startSending, taken } from "app/sending.js";
 import { attend, shutOut, startSync } from "app/sync.js";
+import { t } from "app/tongue.js";
 
 const GATEWAY_CHECK_MS = 15_000;
 
@@ -35,13 +36,13 @@ function visit(chatId, focus) {
 export async function rename(chatId, title) {
   const before = store.rows.get(chatId)?.title;
   if (!title.trim() || title.trim() === before) return;
-  await change(chatId, { title: title.trim(), titlePending: false }, { title: title.trim() }, "renamed");
+  await change(chatId, { title: title.trim(), titlePending: false }, { title: title.trim() }, t("The chat was not renamed."));
 }
 
-export const pin = (chatId, pinned) => change(chatId, { pinned }, { pinned }, pinned ? "pinned" : "unpinned");
+export const pin = (chatId, pinned) => change(chatId, { pinned }, { pinned }, pinned ? t("The chat was not pinned.") : t("The chat was not unpinned."));
 
-const FORK = "Fork into a new chat";
-export const FORK_TIP = "Fork: go on from here in a new chat. This one stays as it is.";
+const FORK = t("Fork into a new chat");
+export const FORK_TIP = t("Fork: go on from here in a new chat. This one stays as it is.");
 
 /** A line of a menu: the whole chat, or what was said up to a message, goes on in a new one. */
 export const forkItem = (chatId, messageId = null) => ({
@@ -53,12 +54,12 @@ export async function fork(chatId, messageId) {
     const { fork: work } = await import("app/versions.js");
     await work(chatId, messageId);
   } catch {
-    note("The chat was not forked.", "Rockpool cannot be reached.");
+    note(t("The chat was not forked."), t("Rockpool cannot be reached."));
   }
 }
 
 /** Shows a change at once and takes it back when the server refuses it. */
-async function change(chatId, shown, asked, done) {
+async function change(chatId, shown, asked, failed) {
   store.pend(chatId, shown);
   try {
     const row = await api.change(chatId, asked);
@@ -66,7 +67,7 @@ async function change(chatId, shown, asked, done) {
     store.putRow(row);
   } catch (refusal) {
     store.pend(chatId, null);
-    note(`The chat was not ${done}.`, refusal.message);
+    note(failed, refusal.message);
   }
 }
 
@@ -82,13 +83,13 @@ export function remove(chatId, { focus = true } = {}) {
   leaving.add(chatId);
   store.hide(chatId, true);
   if (wasOpen) go(null, { focus });
-  offerUndo("Chat deleted", title, () => undoRemoval(chatId, wasOpen), () => commitRemoval(chatId));
+  offerUndo(t("Chat deleted"), title, () => undoRemoval(chatId, wasOpen), () => commitRemoval(chatId));
 }
 
 function undoRemoval(chatId, wasOpen) {
   leaving.delete(chatId);
   store.hide(chatId, false);
-  announce("The chat is back.");
+  announce(t("The chat is back."));
   if (wasOpen) go(chatId);
 }
 
@@ -100,7 +101,7 @@ async function commitRemoval(chatId) {
   } catch (refusal) {
     if (refusal.status === 404 || refusal.status === 410) return clear(chatId);
     store.hide(chatId, false);
-    note("The chat was not deleted.", refusal.message);
+    note(t("The chat was not deleted."), refusal.message);
   }
 }
 
@@ -120,12 +121,12 @@ function deletedElsewhere(chatId) {
   if (wasOpen) go(null);
   store.forget(chatId);
   if (wasOurs || (!wasOpen && !left)) return;
-  const keepText = { label: "Keep what I typed", run: () => addToDraft(null, left) };
+  const keepText = { label: t("Keep what I typed"), run: () => addToDraft(null, left) };
   if (wasOpen && left && !draftText(null)) {
     addToDraft(null, left);
-    note("This chat was deleted in another window.", "What you had typed is kept here.");
+    note(t("This chat was deleted in another window."), t("What you had typed is kept here."));
   } else {
-    note(wasOpen ? "This chat was deleted in another window." : `"${title}" was deleted elsewhere.`, "", left ? keepText : null);
+    note(wasOpen ? t("This chat was deleted in another window.") : t("\"{title}\" was deleted elsewhere.", { title }), "", left ? keepText : null);
   }
 }
 

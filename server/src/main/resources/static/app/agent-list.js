@@ -10,14 +10,15 @@ import { hasAll, wordsOf } from "app/folding.js";
 import { icon } from "app/icons.js";
 import { closeMenu, openAt, place } from "app/menu.js";
 import { dress } from "app/page.js";
+import { said, t } from "app/tongue.js";
 
 const WORDS = {
-  label: "Agent",
-  search: "Search agents",
-  none: "No agent is called so.",
-  forks: "A chat stays with its agent. Another one goes on in a fork, which knows what was said here.",
-  away: "cannot be reached",
-  chosen: (name) => `${name} answers new chats here.`,
+  label: t("Agent"),
+  search: t("Search agents"),
+  none: t("No agent is called so."),
+  forks: t("A chat stays with its agent. Another one goes on in a fork, which knows what was said here."),
+  away: t("cannot be reached"),
+  chosen: (name) => t("{name} answers new chats here.", { name }),
 };
 
 /** From so many on there is a field to search in. */
@@ -121,7 +122,7 @@ class AgentList {
       title=${problem ?? nothing} data-agent=${agent.id}
       @pointermove=${() => i !== this.#at && this.#choose(i)} @click=${() => this.#take(agent)}>
       ${tile(agent.id)}<span class="label" dir="auto">${agent.name}</span>${chosen
-        ? html`${icon("check")}<span class="sr">, chosen</span>`
+        ? html`${icon("check")}<span class="sr">${t(", chosen")}</span>`
         : nothing}
     </div>`;
   }
@@ -172,7 +173,7 @@ function grouped(found) {
   const isOne = new Set(agents().map(({ gateway }) => gateway?.id)).size < 2;
   return ids.map((id) => {
     const members = found.filter(({ gateway }) => gateway?.id === id);
-    const problem = known.get(id)?.reachable === false ? (known.get(id).problem ?? WORDS.away) : null;
+    const problem = known.get(id)?.reachable === false ? (said(known.get(id).problem) ?? WORDS.away) : null;
     return { name: isOne && !problem ? null : (members[0].gateway?.name ?? ""), problem, agents: members };
   });
 }

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { agents, chosenAgent } from "app/actions.js";
 import { icon } from "app/icons.js";
 import { withModule } from "app/reach.js";
+import { t } from "app/tongue.js";
 
 /** An agent's id may carry its gateway's before a slash. */
 export const agentName = (id) => agents().find((agent) => agent.id === id)?.name ?? id.slice(id.lastIndexOf("/") + 1);
@@ -65,6 +66,6 @@ export function agentPicker(chosen, chatId = null) {
     aria-expanded="false"
     @click=${(event) => openAgents(event.currentTarget, chatId)}
   >
-    ${tile(chosen)}<span class="sr">Agent: </span><span class="name">${agentName(chosen)}</span>${icon("down", 12)}
+    ${tile(chosen)}<span class="sr">${t("Agent:")} </span><span class="name">${agentName(chosen)}</span>${icon("down", 12)}
   </button>`;
 }

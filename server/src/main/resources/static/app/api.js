@@ -1,5 +1,7 @@
 // The HTTP API, one function per call. Every failure is a Refusal with a sentence a person can read.
 
+import { said, t } from "app/tongue.js";
+
 /**
  * What the server (or the network) said instead of an answer. `status` is 0 when there was no answer at all; `field` is
  * the part of the call that is wrong, where one can be named.
@@ -15,18 +17,18 @@ export class Refusal extends Error {
 }
 
 async function refusalOf(response) {
-  let said = {};
+  let answer = {};
   try {
-    said = await response.json();
+    answer = await response.json();
   } catch {
     // A proxy in between answers in its own words; the status has to do.
   }
-  const message = said.message || `Rockpool answered with status ${response.status}.`;
+  const message = said(answer.message) || t("Rockpool answered with status {status}.", response);
   const retryAfter = Number(response.headers.get("Retry-After")) || null;
-  return new Refusal(response.status, said.code || "", message, { retryAfter, field: said.cause ?? null });
+  return new Refusal(response.status, answer.code || "", message, { retryAfter, field: answer.cause ?? null });
 }
 
-const unreachable = () => new Refusal(0, "offline", "Rockpool cannot be reached.");
+const unreachable = () => new Refusal(0, "offline", t("Rockpool cannot be reached."));
 
 /** What the page asked for before its modules were there, once. */
 function takeAsked(path) {

@@ -8,6 +8,7 @@ import { keep, recall } from "app/local.js";
 import { closeMenu } from "app/menu.js";
 import { openFind, openPalette, openShortcuts } from "app/reach.js";
 import { stop } from "app/sending.js";
+import { t } from "app/tongue.js";
 import { wayIn } from "app/who.js";
 import "app/header.js";
 import "app/home.js";
@@ -21,9 +22,9 @@ const THREADS_KEPT = 8;
 const MOST_COUNTED = 99;
 
 const REFUSALS = {
-  "not_found": ["This chat does not exist", "The link may be incomplete, or the chat was never started."],
-  "forbidden": ["This chat belongs to somebody else", "Only the person who started it can read it."],
-  "gone": ["This chat was deleted", "Its messages and its OpenClaw session are gone."],
+  "not_found": [t("This chat does not exist"), t("The link may be incomplete, or the chat was never started.")],
+  "forbidden": [t("This chat belongs to somebody else"), t("Only the person who started it can read it.")],
+  "gone": [t("This chat was deleted"), t("Its messages and its OpenClaw session are gone.")],
 };
 
 const inDialog = () => document.querySelector("dialog[open]");
@@ -78,10 +79,10 @@ class App extends Part {
     const chat = store.openId ? store.chat(store.openId) : null;
     const refused = chat?.phase === "refused";
     return html`
-      ${refused ? nothing : html`<a class="skip" href="#composer-input" @click=${this.#skip}>Go to the message box</a>`}
+      ${refused ? nothing : html`<a class="skip" href="#composer-input" @click=${this.#skip}>${t("Go to the message box")}</a>`}
       <rp-sidebar
         role="complementary"
-        aria-label="Sidebar"
+        aria-label=${t("Sidebar")}
         class=${away ? "away" : ""}
         ?inert=${away}
         .toggleId=${away ? null : "sidebar-toggle-button"}
@@ -114,11 +115,11 @@ class App extends Part {
   }
 
   #refusal(refusal) {
-    const [title, text] = REFUSALS[refusal.code.split(":")[0]] ?? ["This chat cannot be shown", refusal.message];
+    const [title, text] = REFUSALS[refusal.code.split(":")[0]] ?? [t("This chat cannot be shown"), refusal.message];
     return html`<div class="state-page">
       <h1 tabindex="-1">${title}</h1>
       <p>${text}</p>
-      <a class="button primary" href="/">New chat</a>
+      <a class="button primary" href="/">${t("New chat")}</a>
     </div>`;
   }
 
@@ -198,10 +199,10 @@ class App extends Part {
 
 const shutOut = (sentence) => html`<main class="state-page">
   ${mark()}
-  <h1>Sign in to chat here</h1>
+  <h1>${t("Sign in to chat here")}</h1>
   <p>${sentence}</p>
-  <a class="button primary" href=${wayIn(location.pathname)}>Sign in</a>
-  <button type="button" class="button" @click=${() => location.reload()}>Try again</button>
+  <a class="button primary" href=${wayIn(location.pathname)}>${t("Sign in")}</a>
+  <button type="button" class="button" @click=${() => location.reload()}>${t("Try again")}</button>
 </main>`;
 
 customElements.define("rp-app", App);

@@ -1,37 +1,39 @@
 // The audit log in words. Pure.
 
+import { t } from "app/tongue.js";
+
 /** Type of an entry -> what happened. What is not here is shown by its own name. */
 const TYPES = {
-  sign_in: "Signed in",
-  sign_in_failed: "Failed to sign in",
-  sign_out: "Signed out",
-  register: "Created an account",
-  password_changed: "Changed a password",
-  password_link: "Made a link for a new password",
-  role_changed: "Changed a role",
-  account_disabled: "Disabled or enabled an account",
-  account_deleted: "Deleted an account",
-  invitation_created: "Made an invitation",
-  invitation_revoked: "Withdrew an invitation",
-  registration_changed: "Changed registration",
-  gateway_added: "Added a gateway",
-  gateway_changed: "Changed a gateway",
-  gateway_removed: "Removed a gateway",
-  gateway_tested: "Tested a gateway",
-  limits_changed: "Changed limits",
-  passkey_added: "Added a passkey",
-  passkey_removed: "Removed a passkey",
-  identity_linked: "Linked a sign-in provider",
-  identity_unlinked: "Unlinked a sign-in provider",
-  shared: "Shared a chat",
-  share_revoked: "Stopped sharing a chat",
-  exported: "Exported the audit log",
-  chat_deleted: "Deleted a chat",
-  history_deleted: "Deleted all chats",
+  sign_in: t("Signed in"),
+  sign_in_failed: t("Failed to sign in"),
+  sign_out: t("Signed out"),
+  register: t("Created an account"),
+  password_changed: t("Changed a password"),
+  password_link: t("Made a link for a new password"),
+  role_changed: t("Changed a role"),
+  account_disabled: t("Disabled or enabled an account"),
+  account_deleted: t("Deleted an account"),
+  invitation_created: t("Made an invitation"),
+  invitation_revoked: t("Withdrew an invitation"),
+  registration_changed: t("Changed registration"),
+  gateway_added: t("Added a gateway"),
+  gateway_changed: t("Changed a gateway"),
+  gateway_removed: t("Removed a gateway"),
+  gateway_tested: t("Tested a gateway"),
+  limits_changed: t("Changed limits"),
+  passkey_added: t("Added a passkey"),
+  passkey_removed: t("Removed a passkey"),
+  identity_linked: t("Linked a sign-in provider"),
+  identity_unlinked: t("Unlinked a sign-in provider"),
+  shared: t("Shared a chat"),
+  share_revoked: t("Stopped sharing a chat"),
+  exported: t("Exported the audit log"),
+  chat_deleted: t("Deleted a chat"),
+  history_deleted: t("Deleted all chats"),
 };
 
 /** For a choice: [type, words], the first stands for all. */
-export const AUDIT_TYPES = [["", "Everything"], ...Object.entries(TYPES)];
+export const AUDIT_TYPES = [["", t("Everything")], ...Object.entries(TYPES)];
 
 const sentenceCase = (type) => {
   const words = String(type).replaceAll("_", " ");
@@ -44,7 +46,7 @@ export const auditTitle = ({ type }) => TYPES[type] ?? sentenceCase(type);
 export function auditDetails({ data, subject, subjectName, actor }) {
   const facts = Object.entries(data ?? {}).filter(([, value]) => value !== null && value !== "");
   const words = facts.map(([name, value]) => `${name.replaceAll("_", " ")}: ${said(value)}`);
-  const on = subject && subject !== actor ? `on ${subjectName ?? subject}` : null;
+  const on = subject && subject !== actor ? t("on {name}", { name: subjectName ?? subject }) : null;
   return [on, ...words].filter(Boolean).join(", ");
 }
 

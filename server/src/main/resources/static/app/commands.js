@@ -13,28 +13,29 @@ import { COMMANDS, openFind, openShortcuts } from "app/reach.js";
 import { sectionsFor } from "app/sections.js";
 import { stop } from "app/sending.js";
 import { THEMES, chooseTheme } from "app/theming.js";
+import { t } from "app/tongue.js";
 import { isShared } from "app/visibility.js";
 import { wayIn } from "app/who.js";
 
 const MOST_TITLE = 120;
 
 const WHY = {
-  noChat: "There is no chat here yet. It begins with your first message.",
-  notSent: "This chat has not reached the server yet.",
-  noAnswer: "No answer is being written in this chat.",
-  noLinks: "Links to chats are switched off on this server.",
-  notForked: "The chat was not forked.",
-  noTitle: "Write the new title behind it, as in /rename Tide tables.",
-  longTitle: `A title has at most ${MOST_TITLE} characters.`,
-  noTheme: "Write light, dark or system behind it.",
-  whichAgent: (names) => `Write which agent behind it: ${names}.`,
-  noAgent: (words) => `There is no agent called "${words}" here.`,
+  noChat: t("There is no chat here yet. It begins with your first message."),
+  notSent: t("This chat has not reached the server yet."),
+  noAnswer: t("No answer is being written in this chat."),
+  noLinks: t("Links to chats are switched off on this server."),
+  notForked: t("The chat was not forked."),
+  noTitle: t("Write the new title behind it, as in /rename Tide tables."),
+  longTitle: t("A title has at most {most} characters.", { most: MOST_TITLE }),
+  noTheme: t("Write light, dark or system behind it."),
+  whichAgent: (names) => t("Write which agent behind it: {names}.", { names }),
+  noAgent: (words) => t("There is no agent called \"{words}\" here.", { words }),
 };
 
 const DID = {
-  forked: (title) => [`Forked from "${title}"`, "What was said so far goes along."],
-  copied: "Session id copied",
-  theme: (name) => `Theme: ${name}.`,
+  forked: (title) => [t("Forked from \"{title}\"", { title }), t("What was said so far goes along.")],
+  copied: t("Session id copied"),
+  theme: (name) => t("Theme: {name}.", { name }),
 };
 
 // What there is --------------------------------------------------------------------------------------------------
@@ -84,11 +85,11 @@ const sharing = async (work) => work(await import("app/share.js"));
 
 /** By name: what it takes, what it does in words, why it cannot be done now, and the doing. */
 const DOING = {
-  new: { icon: "plus", what: "Start a new chat", run: () => actions.go(null) },
+  new: { icon: "plus", what: t("Start a new chat"), run: () => actions.go(null) },
   rename: {
     icon: "pencil",
     takes: "title",
-    what: "Give this chat another title",
+    what: t("Give this chat another title"),
     why: (chatId) => needsChat(chatId),
     whyWords: (chatId, words) => (!words ? WHY.noTitle : words.length > MOST_TITLE ? WHY.longTitle : null),
     run: (chatId, words) => actions.rename(chatId, words),
@@ -96,45 +97,45 @@ const DOING = {
   agent: {
     icon: "user",
     takes: "name",
-    what: "Choose who answers",
+    what: t("Choose who answers"),
     why: (chatId) => (chatId ? needsChat(chatId) : null),
     whyWords: whyNotAgent,
     run: (chatId, words) => useAgent(chatId, agentsCalled(words)[0].id),
   },
   fork: {
     icon: "fork",
-    what: "Go on from here in a new chat",
+    what: t("Go on from here in a new chat"),
     why: needsChat,
     run: (chatId) => fork(chatId),
   },
   stop: {
     icon: "stopped",
-    what: "Stop the answer",
+    what: t("Stop the answer"),
     why: (chatId) => (isBusy(chatId) ? null : WHY.noAnswer),
     run: (chatId) => stop(chatId),
   },
   find: {
     icon: "search",
     takes: "[words]",
-    what: "Find in this chat",
+    what: t("Find in this chat"),
     why: (chatId) => (chatId ? null : WHY.noChat),
     run: (_, words) => openFind(words),
   },
   theme: {
     icon: "sun",
     takes: "light|dark",
-    what: "Light, dark, or as the system says",
+    what: t("Light, dark, or as the system says"),
     whyWords: (_, words) => (themeCalled(words) ? null : WHY.noTheme),
     run: (_, words) => setTheme(...themeCalled(words)),
   },
   share: {
     icon: "link",
-    what: "Get a link that shows this chat to others",
+    what: t("Get a link that shows this chat to others"),
     why: (chatId) => needsChat(chatId) ?? (sharesLinks() ? null : WHY.noLinks),
     run: (chatId) => sharing(({ getLink }) => getLink(chatId)),
   },
-  delete: { icon: "trash", what: "Delete this chat", why: needsChat, run: (chatId) => actions.remove(chatId) },
-  help: { icon: "keys", what: "Commands and keys", run: () => openShortcuts() },
+  delete: { icon: "trash", what: t("Delete this chat"), why: needsChat, run: (chatId) => actions.remove(chatId) },
+  help: { icon: "keys", what: t("Commands and keys"), run: () => openShortcuts() },
 };
 
 function setTheme(choice, label) {
@@ -184,45 +185,45 @@ export function lines() {
   const chatId = store.openId;
   const row = chatId ? rowOf(chatId) : null;
   return [
-    { key: "new", title: "New chat", icon: "plus", keys: "Mod+Shift+O", run: () => actions.go(null) },
-    ...(isBusy(chatId) ? [{ key: "stop", title: "Stop the answer", icon: "stopped", keys: "Esc", run: () => stop(chatId) }] : []),
-    ...(chatId ? [{ key: "find", title: "Find in this chat", icon: "search", keys: "Mod+F", run: () => openFind() }] : []),
+    { key: "new", title: t("New chat"), icon: "plus", keys: "Mod+Shift+O", run: () => actions.go(null) },
+    ...(isBusy(chatId) ? [{ key: "stop", title: t("Stop the answer"), icon: "stopped", keys: "Esc", run: () => stop(chatId) }] : []),
+    ...(chatId ? [{ key: "find", title: t("Find in this chat"), icon: "search", keys: "Mod+F", run: () => openFind() }] : []),
     ...(row ? ofChat(row) : []),
     ...ofAgents(chatId, row),
     ...THEMES.map(([choice, label]) => ({
       key: `theme-${choice}`,
-      title: `Theme: ${label}`,
+      title: t("Theme: {name}", { name: label }),
       icon: "sun",
       words: "appearance colour mode",
       run: () => setTheme(choice, label),
     })),
-    ...(phone.matches ? [] : [{ key: "fold", title: "Show or fold the sidebar", icon: "panel", words: "list of chats", run: fold }]),
+    ...(phone.matches ? [] : [{ key: "fold", title: t("Show or fold the sidebar"), icon: "panel", words: "list of chats", run: fold }]),
     {
       key: "notify",
-      title: notifies() ? "Do not notify me" : "Notify me when an answer is ready",
+      title: notifies() ? t("Do not notify me") : t("Notify me when an answer is ready"),
       icon: "bell",
       run: toggleNotifications,
     },
-    { key: "help", title: "Keyboard shortcuts", icon: "keys", keys: "?", words: "keys commands help", run: openShortcuts },
+    { key: "help", title: t("Keyboard shortcuts"), icon: "keys", keys: "?", words: "keys commands help", run: openShortcuts },
     ...ofAccount(),
   ];
 }
 
 function ofChat(row) {
   const { id, pinned, openclawSessionKey } = row;
-  const key = { key: "copy", title: "Copy session id", icon: "copy", run: () => copy(openclawSessionKey).then(() => announce(DID.copied)) };
+  const key = { key: "copy", title: t("Copy session id"), icon: "copy", run: () => copy(openclawSessionKey).then(() => announce(DID.copied)) };
   return [
-    { key: "rename", title: "Rename this chat", icon: "pencil", words: "title", run: renameHere },
-    { key: "pin", title: pinned ? "Unpin this chat" : "Pin this chat", icon: "pin", run: () => actions.pin(id, !pinned) },
-    { key: "fork", title: "Fork this chat", icon: "fork", words: "copy branch", run: () => fork(id) },
+    { key: "rename", title: t("Rename this chat"), icon: "pencil", words: "title", run: renameHere },
+    { key: "pin", title: pinned ? t("Unpin this chat") : t("Pin this chat"), icon: "pin", run: () => actions.pin(id, !pinned) },
+    { key: "fork", title: t("Fork this chat"), icon: "fork", words: "copy branch", run: () => fork(id) },
     ...(sharesLinks()
-      ? [{ key: "share", title: "Share this chat by link", icon: "link", run: () => sharing(({ getLink }) => getLink(id)) }]
+      ? [{ key: "share", title: t("Share this chat by link"), icon: "link", run: () => sharing(({ getLink }) => getLink(id)) }]
       : []),
     ...(isShared(row)
-      ? [{ key: "unshare", title: "Stop sharing this chat", icon: "lock", run: () => sharing(({ stopSharing }) => stopSharing(id)) }]
+      ? [{ key: "unshare", title: t("Stop sharing this chat"), icon: "lock", run: () => sharing(({ stopSharing }) => stopSharing(id)) }]
       : []),
     ...(openclawSessionKey ? [key] : []),
-    { key: "delete", title: "Delete this chat", icon: "trash", words: "remove", run: () => actions.remove(id) },
+    { key: "delete", title: t("Delete this chat"), icon: "trash", words: "remove", run: () => actions.remove(id) },
   ];
 }
 
@@ -235,7 +236,7 @@ function ofAgents(chatId, row) {
     .filter(({ id }) => id !== current)
     .map(({ id, gateway }) => ({
       key: `agent-${id}`,
-      title: chatId ? `Fork with ${agentName(id)}` : `Agent: ${agentName(id)}`,
+      title: chatId ? t("Fork with {name}", { name: agentName(id) }) : t("Agent: {name}", { name: agentName(id) }),
       icon: chatId ? "fork" : "user",
       words: `agent ${gateway?.name ?? ""}`,
       asked: true,
@@ -250,16 +251,16 @@ function ofAccount() {
   return [
     ...sections.map(({ id, label, icon }) => ({
       key: `settings-${id}-${label}`,
-      title: `Settings: ${label}`,
+      title: t("Settings: {section}", { section: label }),
       icon,
       run: () => location.assign(`/settings/${id}`),
     })),
     ...(guest
       ? [
-          { key: "register", title: "Create account", icon: "plus", run: () => location.assign("/register") },
-          { key: "sign-in", title: "Sign in", icon: "user", run: () => location.assign(wayIn(location.pathname)) },
+          { key: "register", title: t("Create account"), icon: "plus", run: () => location.assign("/register") },
+          { key: "sign-in", title: t("Sign in"), icon: "user", run: () => location.assign(wayIn(location.pathname)) },
         ]
-      : [{ key: "sign-out", title: "Sign out", icon: "ahead", run: signOut }]),
+      : [{ key: "sign-out", title: t("Sign out"), icon: "ahead", run: signOut }]),
   ];
 }
 

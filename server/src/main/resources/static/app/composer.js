@@ -10,15 +10,16 @@ import { icon, ring } from "app/icons.js";
 import { commandIn, withModule } from "app/reach.js";
 import { sendDraft, stop } from "app/sending.js";
 import { duration } from "app/time.js";
+import { t } from "app/tongue.js";
 import { messagesLeft } from "app/who.js";
 
 const SILENCE_MS = 20_000;
 
 const WORDS = {
-  dictate: "Dictate",
-  whoHears: "Dictate. Some browsers send what you say to their maker.",
-  stopDictating: "Stop dictating",
-  listening: "Listening...",
+  dictate: t("Dictate"),
+  whoHears: t("Dictate. Some browsers send what you say to their maker."),
+  stopDictating: t("Stop dictating"),
+  listening: t("Listening..."),
 };
 
 /** Pages that came over plain HTTP get no microphone. */
@@ -140,10 +141,10 @@ class Composer extends Part {
   }
 
   #placeholder() {
-    if (store.models?.gateway?.demo) return "Message the demo agent";
-    if (!this.#agent) return "Message";
+    if (store.models?.gateway?.demo) return t("Message the demo agent");
+    if (!this.#agent) return t("Message");
     const name = agentName(this.#agent);
-    return this.chatId ? `Message ${name}` : `Ask ${name} anything`;
+    return this.chatId ? t("Message {name}", { name }) : t("Ask {name} anything", { name });
   }
 
   #dictateButton() {
@@ -155,7 +156,7 @@ class Composer extends Part {
   #sendButton(busy) {
     const empty = this.text.trim() === "";
     return html`<button type="submit" class="send ${empty ? "" : "ready"}" data-testid="send-button"
-      aria-label=${busy ? "Add to the queue" : "Send"} ?disabled=${empty}>${icon("up")}</button>`;
+      aria-label=${busy ? t("Add to the queue") : t("Send")} ?disabled=${empty}>${icon("up")}</button>`;
   }
 
   /** The main thing to do while nothing is typed; beside a message to send it steps back. */
@@ -164,8 +165,8 @@ class Composer extends Part {
       type="button"
       class="stop ${this.text.trim() ? "small" : ""}"
       data-testid="stop-button"
-      aria-label="Stop the answer"
-      title="Stop the answer"
+      aria-label=${t("Stop the answer")}
+      title=${t("Stop the answer")}
       ?disabled=${!chat.run || chat.stopping}
       @click=${() => stop(this.chatId)}
     >
@@ -178,11 +179,11 @@ class Composer extends Part {
     if (this.dictation) return html`<span>${WORDS.listening}</span>`;
     const trouble = this.#trouble(busy);
     if (trouble) return trouble;
-    if (chat?.stopping) return html`Stopping...`;
+    if (chat?.stopping) return t("Stopping...");
     const silence = chat?.run && chat.heardAt ? Date.now() - chat.heardAt : 0;
     const answer = chat?.messages.at(-1);
     if (silence >= SILENCE_MS && answer && textOf(answer)) {
-      return html`Still working, ${duration(silence)} of silence so far`;
+      return t("Still working, {duration} of silence so far", { duration: duration(silence) });
     }
     const left = messagesLeft(store.messagesLeft);
     return html`${coarse.matches ? nothing : this.#keys(busy)}${left
@@ -191,25 +192,25 @@ class Composer extends Part {
   }
 
   #keys(busy) {
-    if (busy && this.text.trim()) return html`<span><kbd>Enter</kbd> adds to the queue</span>`;
+    if (busy && this.text.trim()) return html`<span><kbd>Enter</kbd> ${t("adds to the queue")}</span>`;
     if (busy) {
-      return html`<span><kbd>Enter</kbd> adds to the queue</span><span><kbd>Esc</kbd> stops the answer</span>`;
+      return html`<span><kbd>Enter</kbd> ${t("adds to the queue")}</span><span><kbd>Esc</kbd> ${t("stops the answer")}</span>`;
     }
-    return html`<span><kbd>Enter</kbd> to send</span><span><kbd>⇧ Enter</kbd> for a new line</span><span class="wide-only"><kbd>/</kbd> for commands</span>`;
+    return html`<span><kbd>Enter</kbd> ${t("to send")}</span><span><kbd>⇧ Enter</kbd> ${t("for a new line")}</span><span class="wide-only"><kbd>/</kbd> ${t("for commands")}</span>`;
   }
 
   /** What is wrong with the connection, and why that is no reason to worry. */
   #trouble(busy) {
-    const comfort = busy ? "The answer keeps running there." : "What you send waits here.";
+    const comfort = busy ? t("The answer keeps running there.") : t("What you send waits here.");
     const more = html`<span class="wide-only">${comfort}</span>`;
-    if (!navigator.onLine) return html`<span>You are offline.</span>${more}`;
+    if (!navigator.onLine) return html`<span>${t("You are offline.")}</span>${more}`;
     switch (store.link) {
       case "away":
-        return html`${ring()}<span>Reconnecting to Rockpool...</span>${more}`;
+        return html`${ring()}<span>${t("Reconnecting to Rockpool...")}</span>${more}`;
       case "restarting":
-        return html`${ring()}<span>Rockpool is restarting...</span><span class="wide-only">What you send waits here.</span>`;
+        return html`${ring()}<span>${t("Rockpool is restarting...")}</span><span class="wide-only">${t("What you send waits here.")}</span>`;
       case "blocked":
-        return html`<span>Live updates are off here.</span><span class="wide-only">This page looks for news from time to time.</span>`;
+        return html`<span>${t("Live updates are off here.")}</span><span class="wide-only">${t("This page looks for news from time to time.")}</span>`;
       default:
         return null;
     }

@@ -3,6 +3,8 @@
 import { html, nothing, render } from "lit";
 import { copyFrom, store } from "app/base.js";
 import { icon } from "app/icons.js";
+import { parts } from "app/parts.js";
+import { t } from "app/tongue.js";
 
 const VARIABLES = `export OPENCLAW_GATEWAY_URL=http://127.0.0.1:18789
 export OPENCLAW_GATEWAY_TOKEN=your-gateway-token`;
@@ -16,32 +18,35 @@ const SETTING = `gateway: {
 const block = (code) => html`<div class="code plain">
   <pre tabindex="0">${code}</pre>
   <button type="button" class="quiet small" @click=${(event) => copyFrom(event.currentTarget, code)}>
-    ${icon("copy", 14)}<span>Copy</span>
+    ${icon("copy", 14)}<span>${t("Copy")}</span>
   </button>
 </div>`;
 
 const content = (close) => html`
   <div class="dialog-head">
-    <h2 id="connect-title">Connect your OpenClaw gateway</h2>
-    <button type="button" class="quiet icon-only" aria-label="Close" @click=${close}>${icon("x")}</button>
+    <h2 id="connect-title">${t("Connect your OpenClaw gateway")}</h2>
+    <button type="button" class="quiet icon-only" aria-label=${t("Close")} @click=${close}>${icon("x")}</button>
   </div>
   ${store.account?.role === "administrator" ? settings() : nothing}
-  <p>Start Rockpool with the address and the token of your gateway:</p>
+  <p>${t("Start Rockpool with the address and the token of your gateway:")}</p>
   ${block(VARIABLES)}
   <p>
-    Or run OpenClaw on this machine: Rockpool reads <code>~/.openclaw/openclaw.json</code> when it starts, if nothing
-    else is set.
+    ${parts("Or run OpenClaw on this machine: Rockpool reads {file} when it starts, if nothing else is set.", {
+      file: html`<code>~/.openclaw/openclaw.json</code>`,
+    })}
   </p>
   <p>
-    Either way the gateway's chat endpoint has to be on. In <code>openclaw.json</code>, set
-    <code>gateway.http.endpoints.chatCompletions.enabled: true</code>:
+    ${parts("Either way the gateway's chat endpoint has to be on. In {file}, set {setting}:", {
+      file: html`<code>openclaw.json</code>`,
+      setting: html`<code>gateway.http.endpoints.chatCompletions.enabled: true</code>`,
+    })}
   </p>
   ${block(SETTING)}
-  <p class="meta">Then start Rockpool again. The token stays on the server; no browser ever sees it.</p>
+  <p class="meta">${t("Then start Rockpool again. The token stays on the server; no browser ever sees it.")}</p>
 `;
 
-const settings = () => html`<p>You are an administrator: add it in the settings, or set it for good as told below.</p>
-  <a class="button primary" href="/settings/gateways">Add a gateway</a>`;
+const settings = () => html`<p>${t("You are an administrator: add it in the settings, or set it for good as told below.")}</p>
+  <a class="button primary" href="/settings/gateways">${t("Add a gateway")}</a>`;
 
 /** @param {HTMLElement} opener gets the focus back */
 export function openConnectDialog(opener) {

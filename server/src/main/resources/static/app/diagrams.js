@@ -4,14 +4,15 @@
 import { element } from "app/markdown-boxes.js";
 import { drawable, isEndless } from "app/diagram-source.js";
 import { drawInto } from "app/drawings.js";
+import { t } from "app/tongue.js";
 
 const WORDS = {
-  tooLong: "The diagram is too long.",
-  tooLarge: "The picture would be too large.",
-  endless: "It took too long.",
-  unreadable: "The picture cannot be shown.",
-  frame: "Draws diagrams",
-  diagram: (kind) => (kind ? `Diagram: ${kind}` : "Diagram"),
+  tooLong: t("The diagram is too long."),
+  tooLarge: t("The picture would be too large."),
+  endless: t("It took too long."),
+  unreadable: t("The picture cannot be shown."),
+  frame: t("Draws diagrams"),
+  diagram: (kind) => (kind ? t("Diagram: {kind}", { kind }) : t("Diagram")),
 };
 
 /** Characters of a source, and of the picture made from it. */

@@ -4,6 +4,7 @@ import { html, nothing, render } from "lit";
 import { copyFrom, focusAgain } from "app/page.js";
 import { icon } from "app/icons.js";
 import { Form } from "app/forms.js";
+import { t } from "app/tongue.js";
 
 let numbers = 0;
 
@@ -21,7 +22,7 @@ export function openDialog(title, content) {
   dialog.setAttribute("aria-labelledby", id);
   const head = html`<div class="dialog-head">
     <h2 id=${id}>${title}</h2>
-    <button type="button" class="quiet icon-only" aria-label="Close" @click=${close}>${icon("x")}</button>
+    <button type="button" class="quiet icon-only" aria-label=${t("Close")} @click=${close}>${icon("x")}</button>
   </div>`;
   render(html`${head}${content(close)}`, dialog);
   dialog.addEventListener("mousedown", (event) => isBeside(dialog, event) && close());
@@ -42,7 +43,7 @@ function isBeside(dialog, { clientX: x, clientY: y }) {
 }
 
 /** Text to be copied, with the button that does. */
-export const copyBlock = (text, label = "Copy") => html`<div class="code plain">
+export const copyBlock = (text, label = t("Copy")) => html`<div class="code plain">
   <pre tabindex="0">${text}</pre>
   <button type="button" class="quiet small" @click=${(event) => copyFrom(event.currentTarget, text)}>
     ${icon("copy", 14)}${icon("check", 14)}<span>${label}</span>
@@ -55,12 +56,12 @@ export function showLink(title, sentence, url) {
     title,
     (close) => html`<p>${sentence}</p>
       <div class="link-box">
-        <input class="mono" readonly aria-label="Link" .value=${url} @focus=${(event) => event.target.select()} />
+        <input class="mono" readonly aria-label=${t("Link")} .value=${url} @focus=${(event) => event.target.select()} />
         <button type="button" class="button primary" data-testid="copy-link" @click=${(event) => copyFrom(event.currentTarget, url)}>
-          ${icon("copy", 14)}${icon("check", 14)}Copy
+          ${icon("copy", 14)}${icon("check", 14)}${t("Copy")}
         </button>
       </div>
-      <div class="dialog-foot"><button type="button" class="button" @click=${close}>Done</button></div>`,
+      <div class="dialog-foot"><button type="button" class="button" @click=${close}>${t("Done")}</button></div>`,
   );
 }
 
@@ -74,7 +75,7 @@ class Confirm extends Form {
       ${sentence ? html`<p>${sentence}</p>` : nothing} ${field ? this.field({ ...field, name: "proof", needed: true }) : nothing}
       ${this.outcome()}
       <div class="dialog-foot">
-        <button type="button" class="button" @click=${close}>Cancel</button>
+        <button type="button" class="button" @click=${close}>${t("Cancel")}</button>
         ${this.submitButton(action, this.what.danger ? "danger" : "")}
       </div>
     </form>`;

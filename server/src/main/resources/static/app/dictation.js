@@ -1,15 +1,17 @@
 // What is said becomes text, where the browser can do that. The text stands in the box as one speaks; nothing is sent.
 
+import { t } from "app/tongue.js";
+
 const PROBLEMS = {
-  "not-allowed": "The microphone is not allowed here. Allow it for this site in the browser's settings.",
-  "service-not-allowed": "This browser does not allow dictation here.",
-  "audio-capture": "No microphone was found.",
-  network: "The browser's speech service cannot be reached.",
-  "no-speech": "Nothing was heard.",
-  "language-not-supported": "The browser does not understand this language.",
+  "not-allowed": t("The microphone is not allowed here. Allow it for this site in the browser's settings."),
+  "service-not-allowed": t("This browser does not allow dictation here."),
+  "audio-capture": t("No microphone was found."),
+  network: t("The browser's speech service cannot be reached."),
+  "no-speech": t("Nothing was heard."),
+  "language-not-supported": t("The browser does not understand this language."),
 };
 
-const FAILED = "Dictation does not work in this browser.";
+const FAILED = t("Dictation does not work in this browser.");
 
 /** Stopped on purpose: not worth a word. */
 const MEANT = "aborted";

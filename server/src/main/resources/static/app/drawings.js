@@ -1,11 +1,12 @@
 // Shows code as the picture it describes, with the source a press away.
 
 import { boxButton, element, overflow } from "app/markdown-boxes.js";
+import { t } from "app/tongue.js";
 
 const WORDS = {
-  source: "Source",
-  sourceTitle: "Show the source",
-  failed: "This cannot be drawn, so here is its source.",
+  source: t("Source"),
+  sourceTitle: t("Show the source"),
+  failed: t("This cannot be drawn, so here is its source."),
 };
 
 /** Draws the code of a box, unless that is done already. */

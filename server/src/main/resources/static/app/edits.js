@@ -5,9 +5,10 @@ import { textOf } from "app/conversation.js";
 import { editsKey } from "app/drafts.js";
 import { keep, recall } from "app/local.js";
 import { note } from "app/notes.js";
+import { t } from "app/tongue.js";
 
-export const ANSWERING = "An answer is still being written. Wait for it, or stop it first.";
-const NO_EDITOR = ["The message cannot be edited now.", "Rockpool cannot be reached."];
+export const ANSWERING = t("An answer is still being written. Wait for it, or stop it first.");
+const NO_EDITOR = [t("The message cannot be edited now."), t("Rockpool cannot be reached.")];
 
 /**
  * `id`: what the new message was last sent as, with the text `sent`; the same again does nothing twice.

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import * as api from "app/account-api.js";
 import { Form } from "app/forms.js";
 import { coarse } from "app/page.js";
+import { t } from "app/tongue.js";
 import { PASSWORD_MIN, emailProblem, missing, nameProblem, passwordProblem, problemsOf } from "app/validation.js";
 import "app/strength.js";
 
@@ -16,16 +17,16 @@ class Register extends Form {
 
   render() {
     const refusal = this.#refusal();
-    return html`<h1>Create account</h1>
+    return html`<h1>${t("Create account")}</h1>
       <p class="lead">${refusal ? refusal : this.#lead()}</p>
       ${refusal ? nothing : this.#form()}
-      <p class="entry-more"><span>Have an account? <a href="/login${location.search}">Sign in</a></span></p>`;
+      <p class="entry-more"><span>${t("Have an account?")} <a href="/login${location.search}">${t("Sign in")}</a></span></p>`;
   }
 
   #lead() {
-    if (this.ways.first) return "The first account on this server becomes its administrator.";
-    if (this.invitation) return "You have been invited.";
-    return this.ways.guests ? "The chats you started here as a guest stay with you." : "It takes an e-mail address and a password.";
+    if (this.ways.first) return t("The first account on this server becomes its administrator.");
+    if (this.invitation) return t("You have been invited.");
+    return this.ways.guests ? t("The chats you started here as a guest stay with you.") : t("It takes an e-mail address and a password.");
   }
 
   /** Why nobody can register here now. */
@@ -33,16 +34,16 @@ class Register extends Form {
     const { registration, first } = this.ways;
     if (first || this.invitation || registration === "open") return null;
     return registration === "invitation"
-      ? "New accounts need an invitation. Ask an administrator of this server for one."
-      : "No new accounts can be created on this server. Ask its administrator.";
+      ? t("New accounts need an invitation. Ask an administrator of this server for one.")
+      : t("No new accounts can be created on this server. Ask its administrator.");
   }
 
   #form() {
     return html`<form @submit=${this.onSubmit} novalidate>
-      ${this.field({ name: "name", label: "Name (optional)", autocomplete: "name" })}
+      ${this.field({ name: "name", label: t("Name (optional)"), autocomplete: "name" })}
       ${this.field({
         name: "email",
-        label: "E-mail",
+        label: t("E-mail"),
         type: "email",
         placeholder: "user@acme.com",
         autocomplete: "username",
@@ -51,29 +52,29 @@ class Register extends Form {
       })}
       ${this.field({
         name: "password",
-        label: "Password",
+        label: t("Password"),
         type: "password",
         autocomplete: "new-password",
         strength: true,
         needed: true,
-        hint: `At least ${PASSWORD_MIN} characters. A few words you remember are fine.`,
+        hint: t("At least {least} characters. A few words you remember are fine.", { least: PASSWORD_MIN }),
       })}
       ${this.ways.setupCode
         ? this.field({
             name: "invitation",
-            label: "Setup code",
+            label: t("Setup code"),
             mono: true,
             needed: true,
-            hint: "The server printed it to its log when it started.",
+            hint: t("The server printed it to its log when it started."),
           })
         : nothing}
-      ${this.outcome()} ${this.submitButton("Sign Up", "wide")}
+      ${this.outcome()} ${this.submitButton(t("Sign Up"), "wide")}
     </form>`;
   }
 
   check({ name, email, password, invitation }) {
     return problemsOf({
-      invitation: this.ways.setupCode ? missing(invitation, "Enter the setup code.") : null,
+      invitation: this.ways.setupCode ? missing(invitation, t("Enter the setup code.")) : null,
       name: nameProblem(name),
       email: emailProblem(email),
       password: passwordProblem(password, email),

@@ -6,6 +6,7 @@ import { Form } from "app/forms.js";
 import { icon } from "app/icons.js";
 import { coarse } from "app/page.js";
 import { canUsePasskeys, signInWithPasskey } from "app/passkeys.js";
+import { t } from "app/tongue.js";
 import { emailProblem, missing, problemsOf } from "app/validation.js";
 
 class SignIn extends Form {
@@ -29,15 +30,15 @@ class SignIn extends Form {
   render() {
     const { first, passkeys, providers = [] } = this.ways;
     const passkey = passkeys && canUsePasskeys();
-    return html`<h1>Welcome back</h1>
-      <p class="lead">${first ? "Nobody has an account on this server yet." : "Sign in to Rockpool"}</p>
-      ${first ? html`<a class="button primary wide" href="/register${location.search}">Create the first account</a>` : nothing}
+    return html`<h1>${t("Welcome back")}</h1>
+      <p class="lead">${first ? t("Nobody has an account on this server yet.") : t("Sign in to Rockpool")}</p>
+      ${first ? html`<a class="button primary wide" href="/register${location.search}">${t("Create the first account")}</a>` : nothing}
       ${passkey ? this.#passkey() : nothing} ${providers.map((provider) => this.#provider(provider))}
-      ${passkey || providers.length > 0 || first ? html`<p class="or"><span>or with your password</span></p>` : nothing}
+      ${passkey || providers.length > 0 || first ? html`<p class="or"><span>${t("or with your password")}</span></p>` : nothing}
       <form @submit=${this.onSubmit} novalidate>
         ${this.field({
           name: "email",
-          label: "E-mail",
+          label: t("E-mail"),
           type: "email",
           placeholder: "user@acme.com",
           autocomplete: "username",
@@ -46,42 +47,42 @@ class SignIn extends Form {
         })}
         ${this.field({
           name: "password",
-          label: "Password",
+          label: t("Password"),
           type: "password",
           autocomplete: "current-password",
           needed: true,
           aside: html`<button type="button" class="text-link" aria-expanded=${this.forgot ? "true" : "false"}
-            @click=${() => (this.forgot = !this.forgot)}>Forgot it?</button>`,
+            @click=${() => (this.forgot = !this.forgot)}>${t("Forgot it?")}</button>`,
         })}
         ${this.forgot ? html`<p class="aside-note">${icon("key")}<span>${FORGOT}</span></p>` : nothing} ${this.outcome()}
-        ${this.submitButton("Sign In", first ? "wide plain" : "wide")}
+        ${this.submitButton(t("Sign In"), first ? "wide plain" : "wide")}
       </form>
       ${this.#others()}`;
   }
 
   #passkey() {
     return html`<button type="button" class="button wide" @click=${() => this.during(() => this.#withPasskey())}>
-      ${icon("key")}Sign in with a passkey
+      ${icon("key")}${t("Sign in with a passkey")}
     </button>`;
   }
 
   #provider({ id, name }) {
-    return html`<a class="button wide" href=${api.providerAddress(id)}>${icon("shield")}Continue with ${name}</a>`;
+    return html`<a class="button wide" href=${api.providerAddress(id)}>${icon("shield")}${t("Continue with {name}", { name })}</a>`;
   }
 
   #others() {
     const { registration, guests, first } = this.ways;
     return html`<p class="entry-more">
       ${registration === "open" && !first
-        ? html`<span>No account yet? <a href="/register${location.search}">Create account</a></span>`
+        ? html`<span>${t("No account yet?")} <a href="/register${location.search}">${t("Create account")}</a></span>`
         : nothing}
-      ${registration === "invitation" && !first ? html`<span>New here? Ask an administrator for an invitation.</span>` : nothing}
-      ${guests ? html`<a href="/">Go on as a guest</a>` : nothing}
+      ${registration === "invitation" && !first ? html`<span>${t("New here? Ask an administrator for an invitation.")}</span>` : nothing}
+      ${guests ? html`<a href="/">${t("Go on as a guest")}</a>` : nothing}
     </p>`;
   }
 
   check({ email, password }) {
-    return problemsOf({ email: emailProblem(email), password: missing(password, "Enter your password.") });
+    return problemsOf({ email: emailProblem(email), password: missing(password, t("Enter your password.")) });
   }
 
   async send({ email, password }) {
@@ -98,6 +99,6 @@ class SignIn extends Form {
 }
 
 const FORGOT =
-  "Ask an administrator of this server for a link to choose a new one. They find it under Settings, Members.";
+  t("Ask an administrator of this server for a link to choose a new one. They find it under Settings, Members.");
 
 customElements.define("rp-sign-in", SignIn);

@@ -6,12 +6,13 @@ import { account } from "app/api.js";
 import { ownedBy } from "app/forget.js";
 import { icon, mark } from "app/icons.js";
 import { Plain } from "app/page.js";
+import { t } from "app/tongue.js";
 import { nextAddress } from "app/who.js";
 import "app/entry-register.js";
 import "app/entry-reset.js";
 import "app/entry-sign-in.js";
 
-const TITLES = { login: "Sign in", register: "Create account", invite: "Create account", reset: "Choose a new password" };
+const TITLES = { login: t("Sign in"), register: t("Create account"), invite: t("Create account"), reset: t("Choose a new password") };
 
 class Entry extends Plain {
   static properties = { ways: { state: true }, problem: { state: true } };
@@ -46,9 +47,9 @@ class Entry extends Plain {
   render() {
     return html`<main class="entry">
         <div class="entry-side">
-          <a class="brand" href="/" aria-label="Rockpool, home">${mark()}<span>Rockpool</span></a>
+          <a class="brand" href="/" aria-label=${t("Rockpool, home")}>${mark()}<span>Rockpool</span></a>
           <div class="entry-middle">${this.#middle()}</div>
-          <p class="entry-foot">Your chats are stored on this server.</p>
+          <p class="entry-foot">${t("Your chats are stored on this server.")}</p>
         </div>
         <div class="entry-tide" aria-hidden="true"><div class="tide-lines"></div><div class="tide-lines inner"></div></div>
       </main>
@@ -72,7 +73,7 @@ class Entry extends Plain {
   #broken() {
     return html`<h1>${TITLES[this.#view]}</h1>
       <p class="form-problem" role="alert">${icon("alert")}<span>${this.problem}</span></p>
-      <button type="button" class="button wide" @click=${() => this.#load()}>Try again</button>`;
+      <button type="button" class="button wide" @click=${() => this.#load()}>${t("Try again")}</button>`;
   }
 
   updated() {

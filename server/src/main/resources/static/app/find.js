@@ -8,14 +8,15 @@ import { fold, places } from "app/folding.js";
 import { icon } from "app/icons.js";
 import { dress } from "app/page.js";
 import { plain } from "app/plain.js";
+import { t } from "app/tongue.js";
 
 const WORDS = {
-  label: "Find in this chat",
-  none: "Not found",
-  of: (at, count) => `${at} of ${count}`,
-  previous: "Previous",
-  next: "Next",
-  close: "Close",
+  label: t("Find in this chat"),
+  none: t("Not found"),
+  of: (at, count) => t("{at} of {count}", { at, count }),
+  previous: t("Previous"),
+  next: t("Next"),
+  close: t("Close"),
 };
 
 const PAUSE_MS = 100;

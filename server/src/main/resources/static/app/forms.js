@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { Refusal } from "app/api.js";
 import { icon, ring } from "app/icons.js";
 import { Plain, announce } from "app/page.js";
+import { t } from "app/tongue.js";
 import "app/more-icons.js";
 
 /**
@@ -139,7 +140,7 @@ export class Form extends Plain {
     const toggle = () => {
       this.shown = new Set(shown ? [...this.shown].filter((other) => other !== name) : [...this.shown, name]);
     };
-    return html`<button type="button" class="eye" aria-label="Show what is typed" aria-pressed=${shown ? "true" : "false"} @click=${toggle}>
+    return html`<button type="button" class="eye" aria-label=${t("Show what is typed")} aria-pressed=${shown ? "true" : "false"} @click=${toggle}>
       ${icon(shown ? "eye-off" : "eye")}
     </button>`;
   }

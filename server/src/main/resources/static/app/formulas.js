@@ -45,7 +45,7 @@ export function typeset(formula) {
     const source = document.createElement("code");
     source.textContent = tex;
     formula.replaceChildren(source);
-    formula.title = problem instanceof katex.ParseError ? problem.message : "This formula cannot be set.";
+    formula.title = problem instanceof katex.ParseError ? problem.message : t("This formula cannot be set.");
     formula.classList.add("unread");
   }
 }

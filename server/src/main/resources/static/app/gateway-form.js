@@ -5,20 +5,21 @@ import * as api from "app/account-api.js";
 import { Form } from "app/forms.js";
 import { statusLine, statusSetting } from "app/gateway-status.js";
 import { testOf } from "app/gateway-words.js";
+import { t } from "app/tongue.js";
 import { addressProblem, nameProblem, problemsOf } from "app/validation.js";
 
 const NAME_MAX = 60;
 
 /** Administrators may use every gateway. */
 const ROLES = [
-  ["member", "Members"],
-  ["guest", "Guests"],
+  ["member", t("Members")],
+  ["guest", t("Guests")],
 ];
 
 const ROUTINGS = [
-  ["auto", "Find out"],
-  ["header", "By header"],
-  ["model", "By model name"],
+  ["auto", t("Find out")],
+  ["header", t("By header")],
+  ["model", t("By model name")],
 ];
 
 class GatewayForm extends Form {
@@ -38,10 +39,10 @@ class GatewayForm extends Form {
   render() {
     return html`<form @submit=${this.onSubmit} novalidate>
       <div class="field-pair">
-        ${this.field({ name: "name", label: "Name", value: this.gateway?.name ?? "", placeholder: "Home server", needed: true })}
+        ${this.field({ name: "name", label: t("Name"), value: this.gateway?.name ?? "", placeholder: t("Home server"), needed: true })}
         ${this.field({
           name: "url",
-          label: "Address",
+          label: t("Address"),
           value: this.gateway?.url ?? "",
           placeholder: "https://claw.example.com",
           inputmode: "url",
@@ -51,11 +52,11 @@ class GatewayForm extends Form {
       </div>
       ${this.#credential()} ${this.gateway ? this.#details() : nothing}
       <div class="form-foot">
-        ${this.submitButton(this.gateway ? "Save changes" : "Save gateway")}
+        ${this.submitButton(this.gateway ? t("Save changes") : t("Save gateway"))}
         <button type="button" class="button" aria-busy=${this.testing ? "true" : "false"} @click=${(event) => this.#test(event.currentTarget.form)}>
-          Test connection
+          ${t("Test connection")}
         </button>
-        <div class="outcome" role="status">${this.testing ? html`<p class="meta">Testing...</p>` : this.tested ? statusLine(this.tested) : nothing}</div>
+        <div class="outcome" role="status">${this.testing ? html`<p class="meta">${t("Testing...")}</p>` : this.tested ? statusLine(this.tested) : nothing}</div>
       </div>
       ${this.tested ? statusSetting(this.tested) : nothing} ${this.outcome()}
     </form>`;
@@ -65,12 +66,12 @@ class GatewayForm extends Form {
     const kept = this.gateway?.hasCredential;
     return this.field({
       name: "credential",
-      label: "Gateway token",
+      label: t("Gateway token"),
       type: "password",
       autocomplete: "off",
       mono: true,
-      placeholder: kept ? "Leave empty to keep the one that is stored" : "",
-      hint: "Stored encrypted on this server and never shown again.",
+      placeholder: kept ? t("Leave empty to keep the one that is stored") : "",
+      hint: t("Stored encrypted on this server and never shown again."),
     });
   }
 
@@ -79,30 +80,30 @@ class GatewayForm extends Form {
     const known = [...new Set([...(agentsFound ?? []), ...(agents ?? [])])];
     return html`${this.choice({
         name: "routing",
-        label: "How a chat's session is named",
+        label: t("How a chat's session is named"),
         options: ROUTINGS,
         value: String(routing).toLowerCase(),
-        hint: "Rockpool finds out by itself; choose only where that goes wrong.",
+        hint: t("Rockpool finds out by itself; choose only where that goes wrong."),
       })}
       ${known.length > 0
         ? html`<fieldset class="checks">
-              <legend>Agents offered here</legend>
+              <legend>${t("Agents offered here")}</legend>
               ${known.map((id) => check("agents", id, id, !agents || agents.includes(id)))}
             </fieldset>
-            ${this.choice({ name: "defaultAgent", label: "Agent of a new chat", options: [["", "The gateway's own"], ...known.map((id) => [id, id])], value: defaultAgent ?? "" })}`
+            ${this.choice({ name: "defaultAgent", label: t("Agent of a new chat"), options: [["", t("The gateway's own")], ...known.map((id) => [id, id])], value: defaultAgent ?? "" })}`
         : nothing}
       ${this.team
         ? html`<fieldset class="checks">
-            <legend>Who may use it besides administrators</legend>
+            <legend>${t("Who may use it besides administrators")}</legend>
             ${ROLES.map(([role, label]) => check("roles", role, label, roles?.includes(role) ?? true))}
           </fieldset>
-          <fieldset class="checks"><legend class="sr">Default</legend>${check("isDefault", "true", "New chats start here unless somebody chooses otherwise", isDefault)}</fieldset>`
+          <fieldset class="checks"><legend class="sr">${t("Default")}</legend>${check("isDefault", "true", t("New chats start here unless somebody chooses otherwise"), isDefault)}</fieldset>`
         : nothing}`;
   }
 
   check({ name, url }) {
     return problemsOf({
-      name: nameProblem(name, { needed: "Give it a name people will know it by.", most: NAME_MAX }),
+      name: nameProblem(name, { needed: t("Give it a name people will know it by."), most: NAME_MAX }),
       url: addressProblem(url),
     });
   }

@@ -2,11 +2,12 @@
 
 import { html } from "lit";
 import { copyBlock } from "app/dialog.js";
+import { t } from "app/tongue.js";
 
 const SNIPPETS = [
   {
-    title: "Let Rockpool in",
-    text: "The chat endpoint is off until somebody switches it on.",
+    title: t("Let Rockpool in"),
+    text: t("The chat endpoint is off until somebody switches it on."),
     setting: `gateway: {
   http: {
     endpoints: { chatCompletions: { enabled: true } },
@@ -14,26 +15,23 @@ const SNIPPETS = [
 },`,
   },
   {
-    title: "Keep agents out of other chats",
-    text:
-      "Without this, an agent that is asked to can read the transcript of any other chat on the same gateway. Files, " +
-      "memory and credentials of an agent stay shared all the same: people who must not see each other's work need " +
-      "gateways of their own.",
+    title: t("Keep agents out of other chats"),
+    text: t("Without this, an agent that is asked to can read the transcript of any other chat on the same gateway. Files, memory and credentials of an agent stay shared all the same: people who must not see each other's work need gateways of their own."),
     setting: `tools: {
   sessions: { visibility: "self" },
   agentToAgent: { enabled: false },
 },`,
   },
   {
-    title: "Let chats remember over night",
-    text: "Older versions of OpenClaw empty every session at four in the morning unless told otherwise.",
+    title: t("Let chats remember over night"),
+    text: t("Older versions of OpenClaw empty every session at four in the morning unless told otherwise."),
     setting: `session: {
   reset: { mode: "idle", idleMinutes: 525600 },
 },`,
   },
   {
-    title: "Keep chats longer than a month",
-    text: "Newer versions archive a session nobody has used for 30 days.",
+    title: t("Keep chats longer than a month"),
+    text: t("Newer versions archive a session nobody has used for 30 days."),
     setting: `session: {
   maintenance: { pruneAfter: "365d" },
 },`,
@@ -41,7 +39,7 @@ const SNIPPETS = [
 ];
 
 export const snippets = () => html`<details class="snippets">
-  <summary>Recommended OpenClaw settings for a shared gateway</summary>
+  <summary>${t("Recommended OpenClaw settings for a shared gateway")}</summary>
   ${SNIPPETS.map(
     ({ title, text, setting }) => html`<h3>${title}</h3>
       <p class="section-text">${text}</p>

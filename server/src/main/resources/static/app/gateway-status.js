@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { icon } from "app/icons.js";
 import { copyBlock } from "app/dialog.js";
+import { t } from "app/tongue.js";
 
 const GLYPHS = { ok: "ok", broken: "alert", off: "off", unknown: "queued" };
 
@@ -16,6 +17,6 @@ export const statusLine = (status) => html`<p class="status-line" data-look=${st
 /** What has to be set at the gateway, where that is the trouble. */
 export const statusSetting = ({ setting }) =>
   setting
-    ? html`<p class="section-text">Set this on the gateway, restart it, then test again.</p>
+    ? html`<p class="section-text">${t("Set this on the gateway, restart it, then test again.")}</p>
         ${copyBlock(setting)}`
     : nothing;

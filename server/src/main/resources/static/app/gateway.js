@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { loadModels } from "app/actions.js";
 import { Part, announce, store } from "app/base.js";
 import { icon, ring } from "app/icons.js";
+import { said, t } from "app/tongue.js";
 
 class GatewayNotice extends Part {
   /** `told`: what stands beside it says already that something is wrong. */
@@ -23,17 +24,17 @@ class GatewayNotice extends Part {
   #demo() {
     return html`<div class="notice demo" data-testid="demo-banner">
       ${icon("plug")}
-      <p>You are talking to the demo agent.</p>
-      <button type="button" class="button primary" @click=${connect}>Connect your OpenClaw gateway</button>
+      <p>${t("You are talking to the demo agent.")}</p>
+      <button type="button" class="button primary" @click=${connect}>${t("Connect your OpenClaw gateway")}</button>
     </div>`;
   }
 
   #problem(problem) {
     return html`<div class="notice problem" role="alert" data-testid="gateway-problem">
       ${icon("alert")}
-      <p>${problem}</p>
+      <p>${said(problem)}</p>
       <button type="button" class="button" ?disabled=${this.checking} @click=${this.#check}>
-        ${this.checking ? ring() : icon("retry")}Check again
+        ${this.checking ? ring() : icon("retry")}${t("Check again")}
       </button>
     </div>`;
   }
@@ -42,7 +43,7 @@ class GatewayNotice extends Part {
     this.checking = true;
     await loadModels();
     this.checking = false;
-    announce(store.models?.gateway?.problem ?? "The gateway answers.");
+    announce(said(store.models?.gateway?.problem) ?? t("The gateway answers."));
   }
 }
 

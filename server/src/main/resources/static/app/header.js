@@ -8,6 +8,7 @@ import { icon } from "app/icons.js";
 import { toggleMenu } from "app/menu.js";
 import { openFind } from "app/reach.js";
 import { themeItems } from "app/theming.js";
+import { t } from "app/tongue.js";
 import { canChange, isShared, visibilityItems } from "app/visibility.js";
 
 const COPIED_MS = 2_000;
@@ -39,7 +40,7 @@ class Header extends Part {
     const chat = store.chats.get(this.chatId);
     const agent = row?.agentId ?? chat?.agent;
     const known = row || chat?.phase === "ready";
-    const title = known ? store.titleOf(this.chatId) || "New chat" : "";
+    const title = known ? store.titleOf(this.chatId) || t("New chat") : "";
     return html`<header class=${this.chatId ? "chat" : "home"}>
       ${this.folded ? this.#unfold() : nothing}
       ${this.chatId ? html`<div class="titles">${this.#title(row, title)}${agent ? this.#agent(agent, row) : nothing}</div>` : nothing}
@@ -55,7 +56,7 @@ class Header extends Part {
       type="button"
       class="quiet icon-only unfold"
       data-testid=${this.toggleId ?? nothing}
-      aria-label=${phone.matches ? "Open the list of chats" : "Show the sidebar"}
+      aria-label=${phone.matches ? t("Open the list of chats") : t("Show the sidebar")}
       aria-expanded="false"
       @click=${() => this.dispatchEvent(new CustomEvent("fold", { bubbles: true }))}
     >
@@ -69,7 +70,7 @@ class Header extends Part {
         <input
           class="rename"
           .value=${title}
-          aria-label="Title of this chat"
+          aria-label=${t("Title of this chat")}
           maxlength="120"
           dir="auto"
           @keydown=${this.#onKey}
@@ -79,7 +80,7 @@ class Header extends Part {
     }
     if (!row) return html`<h1 class="title" dir="auto">${title}</h1>`;
     return html`<h1>
-      <button type="button" class="title" dir="auto" title=${`${title} (click to rename)`} @click=${() => this.rename()}>
+      <button type="button" class="title" dir="auto" title=${t("{title} (click to rename)", { title })} @click=${() => this.rename()}>
         ${title}
       </button>
     </h1>`;
@@ -120,14 +121,14 @@ class Header extends Part {
       @click=${() => this.#copy(key)}
     >
       ${this.copied
-        ? html`<span>Session id copied</span>${icon("check")}`
-        : html`<span><span class="word">Session: </span>${shortKey(key)}</span>${icon("copy")}`}
+        ? html`<span>${t("Session id copied")}</span>${icon("check")}`
+        : html`<span><span class="word">${t("Session:")} </span>${shortKey(key)}</span>${icon("copy")}`}
     </button>`;
   }
 
   async #copy(key) {
     await copy(key);
-    announce("Session id copied");
+    announce(t("Session id copied"));
     this.copied = true;
     setTimeout(() => (this.copied = false), COPIED_MS);
   }
@@ -138,13 +139,13 @@ class Header extends Part {
       type="button"
       class="quiet visibility"
       data-testid="visibility-selector"
-      aria-label=${shared ? "Shared by link" : "Private"}
+      aria-label=${shared ? t("Shared by link") : t("Private")}
       aria-haspopup="menu"
       aria-expanded="false"
       data-menu="end"
-      @click=${(event) => toggleMenu(event.currentTarget, "Who can read this chat", visibilityItems(row, store.account))}
+      @click=${(event) => toggleMenu(event.currentTarget, t("Who can read this chat"), visibilityItems(row, store.account))}
     >
-      ${icon(shared ? "link" : "lock")}<span class="word">${shared ? "Link" : "Private"}</span>${icon("down", 12)}
+      ${icon(shared ? "link" : "lock")}<span class="word">${shared ? t("Link") : t("Private")}</span>${icon("down", 12)}
     </button>`;
   }
 
@@ -152,30 +153,30 @@ class Header extends Part {
     return html`<button
       type="button"
       class="quiet icon-only more"
-      aria-label="More"
+      aria-label=${t("More")}
       aria-haspopup="menu"
       aria-expanded="false"
       data-menu="end"
-      @click=${(event) => toggleMenu(event.currentTarget, "More", this.#items(row, agent, event.currentTarget))}
+      @click=${(event) => toggleMenu(event.currentTarget, t("More"), this.#items(row, agent, event.currentTarget))}
     >
       ${icon("dots")}
     </button>`;
   }
 
   #items(row, agent, anchor) {
-    const other = { label: `Agent: ${agentName(agent ?? "")}`, icon: "user", action: () => openAgents(anchor, this.chatId) };
-    const session = { label: "Copy session id", icon: "copy", action: () => this.#copy(row.openclawSessionKey) };
+    const other = { label: t("Agent: {name}", { name: agentName(agent ?? "") }), icon: "user", action: () => openAgents(anchor, this.chatId) };
+    const session = { label: t("Copy session id"), icon: "copy", action: () => this.#copy(row.openclawSessionKey) };
     return [
-      { label: "Rename", icon: "pencil", action: () => this.rename() },
+      { label: t("Rename"), icon: "pencil", action: () => this.rename() },
       ...(phone.matches && agent && isChoice(agent) ? [other] : []),
-      { label: "Find in this chat", icon: "search", action: () => openFind() },
+      { label: t("Find in this chat"), icon: "search", action: () => openFind() },
       forkItem(row.id),
       ...(phone.matches && row.openclawSessionKey ? [session] : []),
       ...(phone.matches && canChange(row, store.account) ? ["line", ...visibilityItems(row, store.account)] : []),
       "line",
       ...themeItems(),
       "line",
-      { label: "Delete", icon: "trash", danger: true, action: () => remove(row.id) },
+      { label: t("Delete"), icon: "trash", danger: true, action: () => remove(row.id) },
     ];
   }
 

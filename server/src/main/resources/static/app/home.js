@@ -8,44 +8,45 @@ import { icon } from "app/icons.js";
 import { send } from "app/sending.js";
 import { isRunning } from "app/store.js";
 import { greeting, inWords } from "app/time.js";
+import { t } from "app/tongue.js";
 import "app/composer.js";
 import "app/gateway.js";
 
-/** Prompts the demo agent knows. */
+/** Prompts the demo agent knows, in the language it knows. */
 const DEMO = [
-  { icon: "doc", title: "Show me a long answer", sub: "Headings, lists and a table" },
-  { icon: "code", title: "Show me code", sub: "With a copy button" },
-  { icon: "table", title: "Show me a table", sub: "Numbers on the right" },
-  { icon: "alert", title: "Show me an error", sub: "And how to recover from it" },
-  { icon: "user", title: "What do you remember?", sub: "Only this chat, never another" },
-  { icon: "pulse", title: "Show me every kind of markdown", sub: "Lists, quotes, tasks and more" },
+  { icon: "doc", title: t("Show me a long answer"), prompt: "Show me a long answer", sub: t("Headings, lists and a table") },
+  { icon: "code", title: t("Show me code"), prompt: "Show me code", sub: t("With a copy button") },
+  { icon: "table", title: t("Show me a table"), prompt: "Show me a table", sub: t("Numbers on the right") },
+  { icon: "alert", title: t("Show me an error"), prompt: "Show me an error", sub: t("And how to recover from it") },
+  { icon: "user", title: t("What do you remember?"), prompt: "What do you remember?", sub: t("Only this chat, never another") },
+  { icon: "pulse", title: t("Show me every kind of markdown"), prompt: "Show me every kind of markdown", sub: t("Lists, quotes, tasks and more") },
 ];
 
 /** Openings for any agent; those that need something of yours wait in the composer for it. */
 const GENERAL = (agent) => [
   {
     icon: "globe",
-    title: "What can you do here?",
-    sub: `Skills and tools of ${agent}`,
-    prompt: "What can you do here? Name your skills and tools, briefly.",
+    title: t("What can you do here?"),
+    sub: t("Skills and tools of {agent}", { agent }),
+    prompt: t("What can you do here? Name your skills and tools, briefly."),
   },
   {
     icon: "code",
-    title: "Explain a stack trace",
-    sub: "Paste it below the question",
-    fill: "Explain this stack trace and what to check first:\n\n",
+    title: t("Explain a stack trace"),
+    sub: t("Paste it below the question"),
+    fill: `${t("Explain this stack trace and what to check first:")}\n\n`,
   },
   {
     icon: "pulse",
-    title: "Plan a change",
-    sub: "Steps, risks, and a way back",
-    fill: "Plan this change in steps, with its risks and a way back: ",
+    title: t("Plan a change"),
+    sub: t("Steps, risks, and a way back"),
+    fill: `${t("Plan this change in steps, with its risks and a way back:")} `,
   },
   {
     icon: "doc",
-    title: "Turn notes into decisions",
-    sub: "Paste notes, get owners and dates",
-    fill: "Turn these notes into decisions with owners and dates:\n\n",
+    title: t("Turn notes into decisions"),
+    sub: t("Paste notes, get owners and dates"),
+    fill: `${t("Turn these notes into decisions with owners and dates:")}\n\n`,
   },
 ];
 
@@ -70,10 +71,10 @@ class Home extends Part {
 
   #lead(demo) {
     const running = store.visibleRows().filter((row) => isRunning(row.state)).length;
-    if (running === 1) return "One answer is still running. Start another whenever you like.";
-    if (running > 1) return `${inWords(running)} answers are still running. Start another whenever you like.`;
-    if (demo) return "Try how a chat feels. Nothing leaves this server.";
-    return "Every chat is its own OpenClaw session and remembers only itself.";
+    if (running === 1) return t("One answer is still running. Start another whenever you like.");
+    if (running > 1) return t("{count} answers are still running. Start another whenever you like.", { count: inWords(running) });
+    if (demo) return t("Try how a chat feels. Nothing leaves this server.");
+    return t("Every chat is its own OpenClaw session and remembers only itself.");
   }
 
   #suggestions(demo) {

@@ -5,6 +5,7 @@ import * as api from "app/account-api.js";
 import { showLink } from "app/dialog.js";
 import { Form } from "app/forms.js";
 import { Section, listRow } from "app/section.js";
+import { n, t } from "app/tongue.js";
 import { emailProblem, problemsOf } from "app/validation.js";
 import { day, dayAndTime, roleName, until } from "app/words.js";
 
@@ -14,7 +15,7 @@ class Invitations extends Section {
   }
 
   render() {
-    return html`<h2>Invitations</h2>
+    return html`<h2>${t("Invitations")}</h2>
       ${this.data?.length
         ? html`<ul class="rows-box" data-testid="invitations">
             ${this.data.map((invitation) => this.#row(invitation))}
@@ -25,32 +26,32 @@ class Invitations extends Section {
   }
 
   #row({ id, email, role, expiresAt, usedAt }) {
-    const revoke = () => this.act(() => api.revokeInvitation(id), "The invitation is withdrawn.");
+    const revoke = () => this.act(() => api.revokeInvitation(id), t("The invitation is withdrawn."));
     return listRow({
-      title: email || "Anybody with the link",
-      text: `${roleName(role)}, ${usedAt ? `used ${day(usedAt)}` : until(expiresAt, Date.now())}`,
+      title: email || t("Anybody with the link"),
+      text: `${roleName(role)}, ${usedAt ? t("used {day}", { day: day(usedAt) }) : until(expiresAt, Date.now())}`,
       buttons: usedAt
         ? nothing
-        : html`<button type="button" class="button small" aria-label="Withdraw the invitation of ${email || "anybody"}" @click=${revoke}>Withdraw</button>`,
+        : html`<button type="button" class="button small" aria-label=${email ? t("Withdraw the invitation of {email}", { email }) : t("Withdraw the invitation of anybody")} @click=${revoke}>${t("Withdraw")}</button>`,
     });
   }
 }
 
 const DAYS = [
-  ["1", "1 day"],
-  ["7", "7 days"],
-  ["30", "30 days"],
+  ["1", n(1, "{n} day", "{n} days")],
+  ["7", n(7, "{n} day", "{n} days")],
+  ["30", n(30, "{n} day", "{n} days")],
 ];
 
 class InvitationForm extends Form {
   render() {
     return html`<form @submit=${this.onSubmit} novalidate>
       <div class="field-pair three">
-        ${this.field({ name: "email", label: "E-mail (optional)", type: "email", placeholder: "user@acme.com", autocomplete: "off" })}
-        ${this.choice({ name: "role", label: "Role", options: [["member", "Member"], ["administrator", "Administrator"]], value: "member" })}
-        ${this.choice({ name: "days", label: "Valid for", options: DAYS, value: "7" })}
+        ${this.field({ name: "email", label: t("E-mail (optional)"), type: "email", placeholder: "user@acme.com", autocomplete: "off" })}
+        ${this.choice({ name: "role", label: t("Role"), options: [["member", t("Member")], ["administrator", t("Administrator")]], value: "member" })}
+        ${this.choice({ name: "days", label: t("Valid for"), options: DAYS, value: "7" })}
       </div>
-      <div class="form-foot">${this.submitButton("Make an invitation")}${this.outcome()}</div>
+      <div class="form-foot">${this.submitButton(t("Make an invitation"))}${this.outcome()}</div>
     </form>`;
   }
 
@@ -62,8 +63,8 @@ class InvitationForm extends Form {
     const { url, expiresAt } = await api.invite({ email: email.trim() || null, role, days: Number(days) });
     form.reset();
     this.dispatchEvent(new CustomEvent("saved"));
-    const whom = email.trim() ? `Send it to ${email.trim()} yourself.` : "Send it to whom you want here.";
-    showLink("Invitation", `${whom} It works once, until ${dayAndTime(expiresAt)}, and is shown only now.`, url);
+    const whom = email.trim() ? t("Send it to {email} yourself.", { email: email.trim() }) : t("Send it to whom you want here.");
+    showLink(t("Invitation"), `${whom}${t(" It works once, until {time}, and is shown only now.", { time: dayAndTime(expiresAt) })}`, url);
   }
 }
 

@@ -2,17 +2,18 @@
 
 import { iconElement } from "app/icons.js";
 import { languageOf } from "app/languages.js";
+import { t } from "app/tongue.js";
 
 const WORDS = {
-  copy: "Copy",
-  wrap: "Wrap",
-  wrapTitle: "Wrap long lines",
-  csv: "Copy as CSV",
-  table: "Table",
-  code: (language) => `Code, ${language}`,
-  image: (name) => `Image: ${name}`,
-  done: "done",
-  open: "to do",
+  copy: t("Copy"),
+  wrap: t("Wrap"),
+  wrapTitle: t("Wrap long lines"),
+  csv: t("Copy as CSV"),
+  table: t("Table"),
+  code: (language) => t("Code, {language}", { language }),
+  image: (name) => t("Image: {name}", { name }),
+  done: t("done"),
+  open: t("to do"),
 };
 
 /** Puts boxes in place of what the sanitiser has let through. */

@@ -5,14 +5,15 @@ import { Part, coarse, store } from "app/base.js";
 import { textOf } from "app/conversation.js";
 import { ANSWERING, editOf, keepEdit, takesFocus } from "app/edits.js";
 import { icon } from "app/icons.js";
+import { t } from "app/tongue.js";
 
 const WORDS = {
-  label: "Your message",
-  hint: "What follows stays as another version.",
-  cancel: "Cancel",
-  send: "Send",
-  notSent: (why) => `Not sent. ${why}`,
-  notLoaded: "Rockpool cannot be reached.",
+  label: t("Your message"),
+  hint: t("What follows stays as another version."),
+  cancel: t("Cancel"),
+  send: t("Send"),
+  notSent: (why) => t("Not sent. {reason}", { reason: why }),
+  notLoaded: t("Rockpool cannot be reached."),
 };
 
 class MessageEditor extends Part {

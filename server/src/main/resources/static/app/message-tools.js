@@ -10,24 +10,25 @@ import { icon } from "app/icons.js";
 import { toggleMenu } from "app/menu.js";
 import { note } from "app/notes.js";
 import { versionsOf } from "app/steps.js";
+import { t } from "app/tongue.js";
 import "app/more-icons.js";
 
 const WORDS = {
-  copy: "Copy the answer",
-  edit: "Edit the message",
-  editTip: "Edit: go on from here with other words. What follows stays as another version.",
-  regenerate: "Regenerate the answer",
-  regenerateTip: "Regenerate: have this answered again. This answer stays as another version.",
-  fork: "Fork into a new chat",
-  previous: "Previous version",
-  next: "Next version",
-  first: "This is the first version",
-  last: "This is the newest version",
-  versions: "Versions of this message",
-  up: "Good answer",
-  down: "Bad answer",
-  more: "More for this answer",
-  notLoaded: ["That could not be done.", "Rockpool cannot be reached."],
+  copy: t("Copy the answer"),
+  edit: t("Edit the message"),
+  editTip: t("Edit: go on from here with other words. What follows stays as another version."),
+  regenerate: t("Regenerate the answer"),
+  regenerateTip: t("Regenerate: have this answered again. This answer stays as another version."),
+  fork: t("Fork into a new chat"),
+  previous: t("Previous version"),
+  next: t("Next version"),
+  first: t("This is the first version"),
+  last: t("This is the newest version"),
+  versions: t("Versions of this message"),
+  up: t("Good answer"),
+  down: t("Bad answer"),
+  more: t("More for this answer"),
+  notLoaded: [t("That could not be done."), t("Rockpool cannot be reached.")],
 };
 
 /** Does something with a module that may not be there yet. */
@@ -134,7 +135,7 @@ function go(chatId, message, step, button) {
   announce(versionWords(index, count));
 }
 
-export const versionWords = (index, count) => `Version ${index} of ${count}`;
+export const versionWords = (index, count) => t("Version {index} of {count}", { index, count });
 
 /** Where the arrows are: there they stay, so that a second click meets them again. */
 function placeOf(button) {

@@ -7,6 +7,7 @@ import { textOf } from "app/conversation.js";
 import { icon, ring } from "app/icons.js";
 import { retry } from "app/sending.js";
 import { clock, duration } from "app/time.js";
+import { said, t } from "app/tongue.js";
 
 const SILENCE_MS = 20_000;
 
@@ -77,7 +78,7 @@ class Message extends Part {
   }
 
   #question() {
-    return html`<article class="turn user" data-role="user" data-message-id=${this.message.id} aria-label="You"
+    return html`<article class="turn user" data-role="user" data-message-id=${this.message.id} aria-label=${t("You")}
       aria-posinset=${this.place} aria-setsize=${this.of}>
       ${this.editing
         ? html`<rp-message-editor .chatId=${this.chatId} .message=${this.message} .busy=${this.busy}></rp-message-editor>`
@@ -119,24 +120,24 @@ class Message extends Part {
     const silence = heardAt ? Date.now() - heardAt : 0;
     const words =
       silence >= SILENCE_MS
-          ? `Still working, ${duration(silence)} of silence so far`
-          : html`<span class="sr">Working</span>`;
+          ? t("Still working, {duration} of silence so far", { duration: duration(silence) })
+          : html`<span class="sr">${t("Working")}</span>`;
     return html`<p class="wait">${ring()}<span>${words}</span></p>`;
   }
 
   #ending(status, error, text) {
     switch (status) {
       case "failed":
-        return this.#mishap(error?.message ?? "The answer failed.", text);
+        return this.#mishap(said(error?.message) ?? t("The answer failed."), text);
       case "interrupted":
-        return this.#mishap(error?.message ?? "Rockpool was restarted while this was being written.", text);
+        return this.#mishap(said(error?.message) ?? t("Rockpool was restarted while this was being written."), text);
       case "stopped":
         return html`<div class="stopped">
-            ${icon("stopped")}<span>You stopped this answer</span>${this.retry ? this.#retryButton("quiet small") : nothing}<hr />
+            ${icon("stopped")}<span>${t("You stopped this answer")}</span>${this.retry ? this.#retryButton("quiet small") : nothing}<hr />
           </div>
           ${this.problem ? html`<p class="retry-problem" role="alert">${this.problem}</p>` : nothing}`;
       default:
-        return text ? nothing : html`<p class="meta">The answer is empty.</p>`;
+        return text ? nothing : html`<p class="meta">${t("The answer is empty.")}</p>`;
     }
   }
 
@@ -155,7 +156,7 @@ class Message extends Part {
 
   #retryButton(look) {
     return html`<button type="button" class=${look} data-testid="retry-button" @click=${() => retry(this.chatId, this.message.id)}>
-      ${icon("retry", 14)}Retry
+      ${icon("retry", 14)}${t("Retry")}
     </button>`;
   }
 

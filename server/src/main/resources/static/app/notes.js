@@ -2,6 +2,7 @@
 // the toast itself.
 
 import { store } from "app/base.js";
+import { t } from "app/tongue.js";
 
 export const SHOWN_MS = 8_000;
 
@@ -34,7 +35,7 @@ const nothing = () => {};
 
 /** A toast with a way back. `over` is done when it was not taken. */
 export const offerUndo = (title, text, undo, over = nothing) =>
-  toast({ title, text, ms: SHOWN_MS, over, action: { label: "Undo", drains: true, run: answered(undo) } });
+  toast({ title, text, ms: SHOWN_MS, over, action: { label: t("Undo"), drains: true, run: answered(undo) } });
 
 export function note(sentence, text = "", action = null) {
   const button = action && { label: action.label, drains: false, run: answered(action.run) };

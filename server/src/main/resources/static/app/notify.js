@@ -3,6 +3,7 @@
 import { clock, store } from "app/base.js";
 import { keep, recall } from "app/local.js";
 import { note } from "app/notes.js";
+import { t } from "app/tongue.js";
 
 /** Another tab or device may be showing the answer; it says so within this time. */
 const OTHERS_MS = 1_000;
@@ -18,14 +19,14 @@ export const notifies = () => recall("notify", false) && globalThis.Notification
 export async function toggleNotifications() {
   if (notifies()) return keep("notify", null);
   if (!globalThis.Notification || !isSecureContext) {
-    return note("This browser shows no notifications here.", "It offers them on https addresses only.");
+    return note(t("This browser shows no notifications here."), t("It offers them on https addresses only."));
   }
   const answer = await Notification.requestPermission();
   if (answer !== "granted") {
-    return note("Your browser does not allow it.", "Allow notifications for this site in its settings.");
+    return note(t("Your browser does not allow it."), t("Allow notifications for this site in its settings."));
   }
   keep("notify", true);
-  note("Notifications are on.", "They show a chat's title, nothing of its text.");
+  note(t("Notifications are on."), t("They show a chat's title, nothing of its text."));
 }
 
 /** A chat has an answer nobody has seen. */

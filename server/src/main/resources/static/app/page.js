@@ -1,6 +1,7 @@
 // What every document of ours shares, whichever it is: a chat, a form, a page somebody was given a link to.
 
 import { LitElement } from "lit";
+import { t } from "app/tongue.js";
 
 /** A part of a page without a shadow: one style sheet dresses them all. */
 export class Plain extends LitElement {
@@ -50,6 +51,6 @@ export function announce(sentence) {
 export async function copyFrom(button, text) {
   await copy(text);
   button.classList.add("copied");
-  announce("Copied");
+  announce(t("Copied"));
   setTimeout(() => button.classList.remove("copied"), 2000);
 }

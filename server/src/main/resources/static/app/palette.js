@@ -15,25 +15,26 @@ import { closeMenu } from "app/menu.js";
 import { dress, focusAgain } from "app/page.js";
 import { slotOf } from "app/sidebar.js";
 import { groupOf } from "app/time.js";
+import { locale, n, t } from "app/tongue.js";
 
 const WORDS = {
-  label: "Search chats and actions",
-  results: "Results",
-  recent: "Recent chats",
-  chats: "Chats",
-  actions: "Actions",
-  untitled: "New chat",
-  about: (text) => `New chat about “${text}”`,
-  archived: "archived",
-  none: "No chat has this in its title.",
-  more: "There are more. Type more of the title.",
-  count: (count) => (count === 1 ? "1 result" : `${count} results`),
-  searching: "Searching...",
-  move: "move",
-  open: "open",
-  close: "Close",
-  notAll: (sentence) => `${sentence} Only the chats of the list were searched.`,
-  retry: "Retry",
+  label: t("Search chats and actions"),
+  results: t("Results"),
+  recent: t("Recent chats"),
+  chats: t("Chats"),
+  actions: t("Actions"),
+  untitled: t("New chat"),
+  about: (text) => t("New chat about “{text}”", { text }),
+  archived: t("archived"),
+  none: t("No chat has this in its title."),
+  more: t("There are more. Type more of the title."),
+  count: (count) => n(count, "{n} result", "{n} results"),
+  searching: t("Searching..."),
+  move: t("move"),
+  open: t("open"),
+  close: t("Close"),
+  notAll: (sentence) => `${sentence} ${t("Only the chats of the list were searched.")}`,
+  retry: t("Retry"),
 };
 
 const RECENT = 7;
@@ -331,10 +332,10 @@ function marked(text, words) {
 /** "today", "yesterday", "12 Nov", "12 Nov 2025" */
 function day(instant) {
   const group = groupOf(instant, Date.now());
-  if (group === "Today" || group === "Yesterday") return group.toLowerCase();
+  if (group === t("Today") || group === t("Yesterday")) return group.toLowerCase();
   const when = new Date(instant);
   const year = when.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
-  return when.toLocaleDateString("en-GB", { day: "numeric", month: "short", ...year });
+  return when.toLocaleDateString(locale(), { day: "numeric", month: "short", ...year });
 }
 
 dress(css`

@@ -2,6 +2,7 @@
 // two years do that themselves; older ones have passkeys too.
 
 import { Refusal, json } from "app/api.js";
+import { t } from "app/tongue.js";
 
 export const canUsePasskeys = () => globalThis.PublicKeyCredential !== undefined && isSecureContext;
 
@@ -71,10 +72,10 @@ async function chosen(ask) {
     const credential = await ask();
     if (credential) return credential;
   } catch (problem) {
-    if (problem.name === "InvalidStateError") throw refusal("There is a passkey for this account on this device already.");
-    if (problem.name === "SecurityError") throw refusal("Passkeys do not work at this address. Ask an administrator about ROCKPOOL_PUBLIC_URL.");
+    if (problem.name === "InvalidStateError") throw refusal(t("There is a passkey for this account on this device already."));
+    if (problem.name === "SecurityError") throw refusal(t("Passkeys do not work at this address. Ask an administrator about ROCKPOOL_PUBLIC_URL."));
   }
-  throw refusal("No passkey was chosen. Try again, or use your password.");
+  throw refusal(t("No passkey was chosen. Try again, or use your password."));
 }
 
 const refusal = (sentence) => new Refusal(0, "passkey", sentence);

@@ -7,6 +7,7 @@ import { icon } from "app/icons.js";
 import {
   beginEdit, discard, endEdit, removeQueued, resend, saveEdit, sendNow, takeBack, textOfRun,
 } from "app/sending.js";
+import { t } from "app/tongue.js";
 
 /** Longer texts scroll inside their bubble, and then the keyboard has to get there too. */
 const LONG_TEXT = 500;
@@ -27,7 +28,7 @@ class Queued extends Part {
   render() {
     if (this.editing) return this.#editor();
     return html`<article class="turn user" data-role="queued" data-message-id=${(this.unsent ?? this.run.question).id}
-      data-state=${this.unsent?.state ?? "queued"} aria-label=${this.unsent ? "Your message, not sent yet" : "Your message, queued"}>
+      data-state=${this.unsent?.state ?? "queued"} aria-label=${this.unsent ? t("Your message, not sent yet") : t("Your message, queued")}>
       <div class="pending ${this.unsent?.state === "failed" ? "failed" : ""}">
         ${this.#text(this.unsent?.text ?? textOfRun(this.run))}
         <div class="foot">${this.unsent ? this.#onItsWay(this.unsent) : this.#waits()}</div>
@@ -41,27 +42,27 @@ class Queued extends Part {
   }
 
   #waits() {
-    const words = phone.matches ? "Queued" : `Queued, sends when ${agentName(this.agent)} is done`;
+    const words = phone.matches ? t("Queued") : t("Queued, sends when {agent} is done", { agent: agentName(this.agent) });
     return html`<span class="how">${words}</span>
-      ${this.#quiet("ahead", "Send now", () => this.#sendNow(), {
-        title: store.chat(this.chatId).run ? "Stops the running answer and sends this now" : nothing,
+      ${this.#quiet("ahead", t("Send now"), () => this.#sendNow(), {
+        title: store.chat(this.chatId).run ? t("Stops the running answer and sends this now") : nothing,
         disabled: this.sending,
       })}
-      ${this.#glyph("pencil", "Edit the queued message", () => beginEdit(this.chatId, this.run))}
-      ${this.#glyph("x", "Remove the queued message", () => removeQueued(this.chatId, this.run))}`;
+      ${this.#glyph("pencil", t("Edit the queued message"), () => beginEdit(this.chatId, this.run))}
+      ${this.#glyph("x", t("Remove the queued message"), () => removeQueued(this.chatId, this.run))}`;
   }
 
   #onItsWay({ id, state, reason, behind }) {
-    if (state === "sending") return html`<span class="how">Sending...</span>`;
+    if (state === "sending") return html`<span class="how">${t("Sending...")}</span>`;
     if (state === "waiting") {
-      return html`<span class="how">${behind ? "Waiting for the message above" : "Waiting for the connection"}</span>
-        ${this.#glyph("pencil", "Edit the message", () => takeBack(this.chatId, id))}
-        ${this.#glyph("x", "Discard the message", () => discard(this.chatId, id))}`;
+      return html`<span class="how">${behind ? t("Waiting for the message above") : t("Waiting for the connection")}</span>
+        ${this.#glyph("pencil", t("Edit the message"), () => takeBack(this.chatId, id))}
+        ${this.#glyph("x", t("Discard the message"), () => discard(this.chatId, id))}`;
     }
-    return html`<span class="how trouble">${icon("alert")}<span>Not sent. ${reason}</span></span>
-      ${this.#quiet("retry", "Retry", () => resend(id), { testId: "retry-button" })}
-      ${this.#glyph("pencil", "Edit the message", () => takeBack(this.chatId, id))}
-      ${this.#glyph("x", "Discard the message", () => discard(this.chatId, id))}`;
+    return html`<span class="how trouble">${icon("alert")}<span>${t("Not sent. {reason}", { reason })}</span></span>
+      ${this.#quiet("retry", t("Retry"), () => resend(id), { testId: "retry-button" })}
+      ${this.#glyph("pencil", t("Edit the message"), () => takeBack(this.chatId, id))}
+      ${this.#glyph("x", t("Discard the message"), () => discard(this.chatId, id))}`;
   }
 
   #quiet(glyph, label, action, { title = nothing, disabled = false, testId = nothing } = {}) {
@@ -71,7 +72,7 @@ class Queued extends Part {
   }
 
   #glyph(glyph, label, action) {
-    return html`<button type="button" class="quiet icon-only tiny" aria-label=${label} title=${label} @click=${action}>
+    return html`<button type="button" class="quiet icon-only tiny" data-glyph=${glyph} aria-label=${label} title=${label} @click=${action}>
       ${icon(glyph, 14)}
     </button>`;
   }
@@ -85,21 +86,21 @@ class Queued extends Part {
   // Editing -------------------------------------------------------------------------------------------------------
 
   #editor() {
-    return html`<article class="turn user" data-role="queued" data-message-id=${this.editing.id} data-state="editing" aria-label="Your message, queued">
+    return html`<article class="turn user" data-role="queued" data-message-id=${this.editing.id} data-state="editing" aria-label=${t("Your message, queued")}>
       <form class="pending editing" @submit=${this.#save}>
         <div class="grow" data-text=${this.editing.text}><textarea
           rows="1"
           dir="auto"
-          aria-label="Queued message"
+          aria-label=${t("Queued message")}
           .value=${this.editing.text}
           ?readonly=${this.editing.saving ?? false}
           @input=${this.#typed}
           @keydown=${this.#onKey}
         ></textarea></div>
         <div class="foot">
-          <span class="how">${coarse.matches ? nothing : html`<kbd>Esc</kbd> keeps the old text`}</span>
-          <button type="button" class="quiet small" @click=${() => this.#close()}>Cancel</button>
-          <button type="submit" class="button small primary" ?disabled=${this.editing.saving ?? false}>Save</button>
+          <span class="how">${coarse.matches ? nothing : html`<kbd>Esc</kbd> ${t("keeps the old text")}`}</span>
+          <button type="button" class="quiet small" @click=${() => this.#close()}>${t("Cancel")}</button>
+          <button type="submit" class="button small primary" ?disabled=${this.editing.saving ?? false}>${t("Save")}</button>
         </div>
       </form>
     </article>`;
@@ -132,7 +133,7 @@ class Queued extends Part {
 
   updated(changed) {
     if (!changed.has("editing") || Boolean(changed.get("editing")) === Boolean(this.editing)) return;
-    if (!this.editing) return changed.get("editing") && this.querySelector("button[aria-label^=Edit]")?.focus();
+    if (!this.editing) return changed.get("editing") && this.querySelector("button[data-glyph=pencil]")?.focus();
     const field = this.querySelector("textarea");
     field.focus({ preventScroll: true });
     field.setSelectionRange(field.value.length, field.value.length);

@@ -1,8 +1,9 @@
 // The ways to what is loaded only when somebody wants it: the palette, the shortcuts, find, commands, dictation.
 
 import { note } from "app/notes.js";
+import { t } from "app/tongue.js";
 
-const NOT_LOADED = ["This part of Rockpool could not be loaded.", "Check the connection and try again."];
+const NOT_LOADED = [t("This part of Rockpool could not be loaded."), t("Check the connection and try again.")];
 
 /** Our commands, as they are typed behind a slash. Everything else that begins with one is the agent's. */
 export const COMMANDS = ["new", "rename", "agent", "fork", "stop", "find", "theme", "share", "delete", "help"];

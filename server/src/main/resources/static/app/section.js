@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { Refusal } from "app/api.js";
 import { icon, ring } from "app/icons.js";
 import { Plain, announce } from "app/page.js";
+import { t } from "app/tongue.js";
 
 /** A section. Who extends it says what it loads (`load`), and how that looks (`content`). */
 export class Section extends Plain {
@@ -86,13 +87,13 @@ export class Section extends Plain {
 
   #broken() {
     return html`${trouble(this.problem)}
-      <button type="button" class="button" @click=${() => this.reload()}>${icon("retry")}Try again</button>`;
+      <button type="button" class="button" @click=${() => this.reload()}>${icon("retry")}${t("Try again")}</button>`;
   }
 }
 
 const trouble = (sentence) => html`<p class="form-problem boxed">${icon("alert")}<span>${sentence}</span></p>`;
 
-const waiting = () => html`<p class="wait">${ring()}<span class="sr">Loading</span></p>`;
+const waiting = () => html`<p class="wait">${ring()}<span class="sr">${t("Loading")}</span></p>`;
 
 /** A line of a list: what it is, what is said of it, and what can be done with it. */
 export const listRow = ({ title, text, buttons, glyph = nothing }) => html`<li class="list-row">

@@ -1,23 +1,25 @@
 // The sections of the settings, and who sees which. The server asks again at every call; this only spares people doors
 // that do not open.
 
+import { t } from "app/tongue.js";
+
 const everybody = () => true;
 const members = ({ role }) => role !== "guest";
 const administrators = ({ role }) => role === "administrator";
-const YOU = "You";
-const TEAM = "Your team";
+const YOU = t("You");
+const TEAM = t("Your team");
 
 const SECTIONS = [
-  { id: "profile", group: YOU, label: "Profile", icon: "user", for: everybody },
-  { id: "appearance", group: YOU, label: "Appearance", icon: "sun", for: everybody },
-  { id: "sign-in", group: YOU, label: "Sign-in and passkeys", icon: "key", for: members },
-  { id: "gateways", group: YOU, label: "Your gateways", icon: "server", for: (account) => ownGatewaysOnly(account) },
-  { id: "gateways", group: TEAM, label: "Gateways", icon: "server", for: administrators },
-  { id: "members", group: TEAM, label: "Members", icon: "team", for: administrators },
-  { id: "limits", group: TEAM, label: "Limits", icon: "pulse", for: administrators },
-  { id: "registration", group: TEAM, label: "Registration", icon: "shield", for: administrators },
-  { id: "votes", group: TEAM, label: "Votes", icon: "thumb-up", for: administrators },
-  { id: "audit", group: TEAM, label: "Audit log", icon: "log", for: administrators },
+  { id: "profile", group: YOU, label: t("Profile"), icon: "user", for: everybody },
+  { id: "appearance", group: YOU, label: t("Appearance"), icon: "sun", for: everybody },
+  { id: "sign-in", group: YOU, label: t("Sign-in and passkeys"), icon: "key", for: members },
+  { id: "gateways", group: YOU, label: t("Your gateways"), icon: "server", for: (account) => ownGatewaysOnly(account) },
+  { id: "gateways", group: TEAM, label: t("Gateways"), icon: "server", for: administrators },
+  { id: "members", group: TEAM, label: t("Members"), icon: "team", for: administrators },
+  { id: "limits", group: TEAM, label: t("Limits"), icon: "pulse", for: administrators },
+  { id: "registration", group: TEAM, label: t("Registration"), icon: "shield", for: administrators },
+  { id: "votes", group: TEAM, label: t("Votes"), icon: "thumb-up", for: administrators },
+  { id: "audit", group: TEAM, label: t("Audit log"), icon: "log", for: administrators },
 ];
 
 const ownGatewaysOnly = (account) => account.role === "member" && account.canAddGateway === true;

@@ -7,6 +7,7 @@ import { Shelf } from "app/local.js";
 import { note, offerUndo } from "app/notes.js";
 import { Outbox } from "app/outbox.js";
 import { load, nowKnown, shutOut } from "app/sync.js";
+import { t } from "app/tongue.js";
 
 /** What a gateway calls the agent it has from the start. */
 const FIRST_AGENT = "main";
@@ -89,12 +90,12 @@ function accepted({ id, chatId, text, at }, { runId, messageId, status = "runnin
   const question = { id, role: "user", parts: [{ type: "text", text }], metadata: { createdAt: new Date(at).toISOString() } };
   store.accepted(chatId, { runId, messageId, status, createdAt: question.metadata.createdAt, question }, row);
   nowKnown(chatId);
-  if (chatId === store.openId) announce(status === "queued" ? "The message waits for the answer before it." : "The answer has begun.");
+  if (chatId === store.openId) announce(status === "queued" ? t("The message waits for the answer before it.") : t("The answer has begun."));
 }
 
 function failed({ chatId }, refusal) {
   if (refusal.status === 401) return shutOut(refusal);
-  if (chatId === store.openId) announce(`Not sent. ${refusal.message}`);
+  if (chatId === store.openId) announce(t("Not sent. {message}", { message: refusal.message }));
 }
 
 /** Sends a message that failed again, under the same id: should it have arrived after all, nothing happens twice. */
@@ -109,7 +110,7 @@ export function takeBack(chatId, messageId) {
 /** Throws an unsent message away, with time to think again. */
 export function discard(chatId, messageId) {
   const message = outbox.drop(messageId);
-  if (message) offerUndo("Message discarded", message.text, () => send(chatId, message.text, message.agent));
+  if (message) offerUndo(t("Message discarded"), message.text, () => send(chatId, message.text, message.agent));
 }
 
 /** Throws away all that is unsent in a chat, and returns its texts. */
@@ -140,7 +141,7 @@ export async function saveEdit(chatId, text) {
     if (store.chat(chatId).editing?.id !== editing.id) return;
     if (refusal.status === 409 || refusal.status === 404) return lostEdit(store.chat(chatId));
     store.set(chatId, { editing: { ...editing, text, saving: false } });
-    note("The change was not saved.", refusal.message);
+    note(t("The change was not saved."), refusal.message);
   }
 }
 
@@ -149,7 +150,7 @@ export function lostEdit({ id, editing }) {
   endEdit(id);
   if (editing.text.trim() === editing.before || editing.saving) return;
   addToDraft(id, editing.text);
-  note("This message is no longer waiting.", "Your change is in the message box.");
+  note(t("This message is no longer waiting."), t("Your change is in the message box."));
 }
 
 export async function removeQueued(chatId, run) {
@@ -158,10 +159,10 @@ export async function removeQueued(chatId, run) {
   leaving(chatId, id, true);
   try {
     await api.removeQueued(chatId, id);
-    offerUndo("Message removed", textOfRun(run), () => send(chatId, textOfRun(run), agent));
+    offerUndo(t("Message removed"), textOfRun(run), () => send(chatId, textOfRun(run), agent));
   } catch (refusal) {
     leaving(chatId, id, false);
-    note("The message was not removed.", refusal.message);
+    note(t("The message was not removed."), refusal.message);
   }
 }
 
@@ -176,9 +177,9 @@ function leaving(chatId, messageId, is) {
 export async function sendNow(chatId, run) {
   try {
     await api.sendQueuedNow(chatId, run.question.id);
-    announce("The answer is stopped, the message is sent.");
+    announce(t("The answer is stopped, the message is sent."));
   } catch (refusal) {
-    note("The message was not sent now.", refusal.message);
+    note(t("The message was not sent now."), refusal.message);
   }
 }
 
@@ -205,6 +206,6 @@ export async function stop(chatId) {
     if ((await api.stop(chatId)) === null) load(chatId);
   } catch (refusal) {
     store.set(chatId, { stopping: false });
-    note("The answer could not be stopped.", refusal.message);
+    note(t("The answer could not be stopped."), refusal.message);
   }
 }

@@ -3,14 +3,15 @@
 import { html } from "lit";
 import { Section } from "app/section.js";
 import { THEMES, chooseTheme, theme } from "app/theming.js";
+import { t } from "app/tongue.js";
 
 class Appearance extends Section {
-  heading = "Appearance";
-  lead = "How Rockpool looks in this browser.";
+  heading = t("Appearance");
+  lead = t("How Rockpool looks in this browser.");
 
   content() {
     return html`<fieldset class="choices">
-      <legend>Theme</legend>
+      <legend>${t("Theme")}</legend>
       ${THEMES.map(
         ([choice, label]) => html`<label>
           <input type="radio" name="theme" value=${choice} .checked=${theme() === choice} @change=${() => chooseTheme(choice)} />
@@ -22,9 +23,9 @@ class Appearance extends Section {
 }
 
 const MEANING = {
-  system: "As this device is set, also when that changes during the day.",
-  light: "Dark text on a light page.",
-  dark: "Light text on a dark page.",
+  system: t("As this device is set, also when that changes during the day."),
+  light: t("Dark text on a light page."),
+  dark: t("Light text on a dark page."),
 };
 
 customElements.define("rp-settings-appearance", Appearance);

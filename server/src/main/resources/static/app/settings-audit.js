@@ -5,13 +5,14 @@ import * as api from "app/account-api.js";
 import { AUDIT_TYPES, auditDetails, auditTitle } from "app/audit-words.js";
 import { icon } from "app/icons.js";
 import { Section } from "app/section.js";
+import { t } from "app/tongue.js";
 import { dayAndTime } from "app/words.js";
 
 class Audit extends Section {
   static properties = { filter: { state: true }, loadingMore: { state: true } };
 
-  heading = "Audit log";
-  lead = "Who signed in, failed to, or changed something. Entries are only ever added.";
+  heading = t("Audit log");
+  lead = t("Who signed in, failed to, or changed something. Entries are only ever added.");
 
   constructor() {
     super();
@@ -25,30 +26,30 @@ class Audit extends Section {
   content({ entries, hasMore }) {
     return html`<div class="filters">
         <div class="field-box select">
-          <select aria-label="What happened" @change=${(event) => this.#choose({ type: event.target.value })}>
+          <select aria-label=${t("What happened")} @change=${(event) => this.#choose({ type: event.target.value })}>
             ${AUDIT_TYPES.map(([type, words]) => html`<option value=${type}>${words}</option>`)}
           </select>
           ${icon("down", 12)}
         </div>
         ${this.filter.actor
           ? html`<button type="button" class="button" @click=${() => this.#choose({ actor: "", name: "" })}>
-              <span class="sr">Show everybody, not only </span><span dir="auto">${this.filter.name}</span>${icon("x", 14)}
+              <span class="sr">${t("Show everybody, not only")} </span><span dir="auto">${this.filter.name}</span>${icon("x", 14)}
             </button>`
           : nothing}
         <span class="gap"></span>
-        <a class="button" href=${api.auditExport(this.filter)} download="audit.csv">Export as CSV</a>
+        <a class="button" href=${api.auditExport(this.filter)} download="audit.csv">${t("Export as CSV")}</a>
       </div>
-      ${entries.length > 0 ? this.#table(entries) : html`<p class="section-text" role="status">There is no such entry.</p>`}
+      ${entries.length > 0 ? this.#table(entries) : html`<p class="section-text" role="status">${t("There is no such entry.")}</p>`}
       ${hasMore
-        ? html`<button type="button" class="button" ?disabled=${this.loadingMore} @click=${() => this.#more()}>Show older</button>`
+        ? html`<button type="button" class="button" ?disabled=${this.loadingMore} @click=${() => this.#more()}>${t("Show older")}</button>`
         : nothing}`;
   }
 
   #table(entries) {
-    return html`<div class="table-box audit" role="region" aria-label="Entries" tabindex="0">
+    return html`<div class="table-box audit" role="region" aria-label=${t("Entries")} tabindex="0">
       <table data-testid="audit">
         <thead>
-          <tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">From</th></tr>
+          <tr><th scope="col">${t("When")}</th><th scope="col">${t("Who")}</th><th scope="col">${t("What")}</th><th scope="col">${t("From")}</th></tr>
         </thead>
         <tbody>
           ${entries.map((entry) => this.#row(entry))}
@@ -73,9 +74,9 @@ class Audit extends Section {
   }
 
   #who({ actor, actorName }) {
-    if (!actor) return "Nobody signed in";
-    const name = actorName || "A guest";
-    return html`<button type="button" class="text-link" title="Show only what ${name} did" @click=${() => this.#choose({ actor, name })}>${name}</button>`;
+    if (!actor) return t("Nobody signed in");
+    const name = actorName || t("A guest");
+    return html`<button type="button" class="text-link" title=${t("Show only what {name} did", { name })} @click=${() => this.#choose({ actor, name })}>${name}</button>`;
   }
 
   async #more() {

@@ -10,6 +10,7 @@ import { icon, ring } from "app/icons.js";
 import { toggleMenu } from "app/menu.js";
 import { announce } from "app/page.js";
 import { Section } from "app/section.js";
+import { t } from "app/tongue.js";
 import "app/gateway-form.js";
 
 const LOOK_MS = 10_000;
@@ -17,8 +18,8 @@ const LOOK_MS = 10_000;
 class Gateways extends Section {
   static properties = { results: { state: true }, testing: { state: true } };
 
-  heading = "Gateways";
-  lead = "Where your OpenClaw agents run. Each chat opens its own session there.";
+  heading = t("Gateways");
+  lead = t("Where your OpenClaw agents run. Each chat opens its own session there.");
   #look = null;
 
   constructor() {
@@ -52,8 +53,8 @@ class Gateways extends Section {
         ? html`<ul class="rows-box" data-testid="gateways">
             ${gateways.map((gateway) => this.#row(gateway))}
           </ul>`
-        : html`<p class="section-text">There is none yet. People who chat here talk to the demo agent.</p>`}
-      <h2>Add a gateway</h2>
+        : html`<p class="section-text">${t("There is none yet. People who chat here talk to the demo agent.")}</p>`}
+      <h2>${t("Add a gateway")}</h2>
       <rp-gateway-form .gateway=${null} .team=${this.#team} @saved=${(event) => this.#saved(event)}></rp-gateway-form>
       ${own ? this.#own(own) : nothing} ${snippets()}`;
   }
@@ -61,16 +62,16 @@ class Gateways extends Section {
   #own({ allowed, privateAddresses }) {
     const change = (event) => {
       const { checked } = event.target;
-      this.act(() => api.allowOwnGateways(checked), checked ? "Members may connect their own." : "Members may not connect their own.");
+      this.act(() => api.allowOwnGateways(checked), checked ? t("Members may connect their own.") : t("Members may not connect their own."));
     };
-    return html`<h2>Members' own gateways</h2>
+    return html`<h2>${t("Members' own gateways")}</h2>
       <div class="checks">
-        <label><input type="checkbox" .checked=${allowed} @change=${change} /><span>Members may connect gateways of their own, for themselves alone</span></label>
+        <label><input type="checkbox" .checked=${allowed} @change=${change} /><span>${t("Members may connect gateways of their own, for themselves alone")}</span></label>
       </div>
       <p class="field-hint">
         ${privateAddresses
-          ? "Addresses in private networks are allowed there (ROCKPOOL_GATEWAY_PRIVATE_ADDRESSES)."
-          : "Only at public addresses: this server does not reach into its own network for them."}
+          ? t("Addresses in private networks are allowed there (ROCKPOOL_GATEWAY_PRIVATE_ADDRESSES).")
+          : t("Only at public addresses: this server does not reach into its own network for them.")}
       </p>`;
   }
 
@@ -92,10 +93,10 @@ class Gateways extends Section {
 
   #meta(gateway) {
     const words = [
-      gateway.isDefault ? "Default" : null,
-      gateway.source === "environment" ? "Set by the server's environment, changed there" : null,
-      gateway.source === "own" && this.#team ? "A member's own" : null,
-      gateway.agents ? `Offers ${gateway.agents.join(", ")}` : null,
+      gateway.isDefault ? t("Default") : null,
+      gateway.source === "environment" ? t("Set by the server's environment, changed there") : null,
+      gateway.source === "own" && this.#team ? t("A member's own") : null,
+      gateway.agents ? t("Offers {agents}", { agents: gateway.agents.join(", ") }) : null,
       routingLine(gateway),
     ];
     return words.filter(Boolean).join(" · ");
@@ -103,42 +104,42 @@ class Gateways extends Section {
 
   #buttons(gateway, status) {
     const busy = this.testing.has(gateway.id);
-    const words = status.look === "ok" ? "Test" : "Test again";
+    const words = status.look === "ok" ? t("Test") : t("Test again");
     const test = html`<button
       type="button"
       class=${status.look === "ok" ? "quiet" : "button"}
-      aria-label="${words}, ${gateway.name}"
+      aria-label=${`${words}, ${gateway.name}`}
       aria-busy=${busy ? "true" : "false"}
       @click=${() => this.#test(gateway)}
     >
       ${busy ? html`<span class="late">${ring()}</span>` : nothing}${words}
     </button>`;
     if (gateway.readOnly) return test;
-    const replace = html`<button type="button" class="button" @click=${() => this.#replace(gateway)}>Replace credential</button>`;
+    const replace = html`<button type="button" class="button" @click=${() => this.#replace(gateway)}>${t("Replace credential")}</button>`;
     return html`${wantsCredential(status) ? replace : test}
-      <button type="button" class="quiet icon-only" aria-label="More for ${gateway.name}" aria-haspopup="menu" aria-expanded="false"
+      <button type="button" class="quiet icon-only" aria-label=${t("More for {name}", gateway)} aria-haspopup="menu" aria-expanded="false"
         data-menu="end" @click=${(event) => toggleMenu(event.currentTarget, gateway.name, this.#items(gateway))}>${icon("dots")}</button>`;
   }
 
   #items(gateway) {
     const { id, name, enabled, isDefault } = gateway;
     const turn = enabled
-      ? { label: "Switch off", icon: "off", action: () => this.act(() => api.changeGateway(id, { enabled: false }), `${name} is switched off.`) }
-      : { label: "Switch on", icon: "plug", action: () => this.act(() => api.changeGateway(id, { enabled: true }), `${name} is switched on.`) };
-    const first = { label: "Make it the default", icon: "check", action: () => this.act(() => api.changeGateway(id, { isDefault: true }), "Changed.") };
+      ? { label: t("Switch off"), icon: "off", action: () => this.act(() => api.changeGateway(id, { enabled: false }), t("{name} is switched off.", { name })) }
+      : { label: t("Switch on"), icon: "plug", action: () => this.act(() => api.changeGateway(id, { enabled: true }), t("{name} is switched on.", { name })) };
+    const first = { label: t("Make it the default"), icon: "check", action: () => this.act(() => api.changeGateway(id, { isDefault: true }), t("Changed.")) };
     return [
-      { label: "Edit", icon: "pencil", action: () => this.#edit(gateway) },
-      { label: "Test", icon: "pulse", action: () => this.#test(gateway) },
-      { label: "Replace credential", icon: "key", action: () => this.#replace(gateway) },
+      { label: t("Edit"), icon: "pencil", action: () => this.#edit(gateway) },
+      { label: t("Test"), icon: "pulse", action: () => this.#test(gateway) },
+      { label: t("Replace credential"), icon: "key", action: () => this.#replace(gateway) },
       ...(this.#team && enabled && !isDefault ? [first] : []),
       turn,
       "line",
-      { label: "Remove", icon: "trash", danger: true, action: () => this.#remove(gateway) },
+      { label: t("Remove"), icon: "trash", danger: true, action: () => this.#remove(gateway) },
     ];
   }
 
   async #saved({ detail }) {
-    announce(`${detail.name} is saved.`);
+    announce(t("{name} is saved.", { name: detail.name }));
     await this.reload();
   }
 
@@ -155,7 +156,7 @@ class Gateways extends Section {
 
   #edit(gateway) {
     openDialog(
-      `Edit ${gateway.name}`,
+      t("Edit {name}", { name: gateway.name }),
       (close) => html`<rp-gateway-form
         .gateway=${gateway}
         .team=${this.#team}
@@ -170,10 +171,10 @@ class Gateways extends Section {
 
   #replace({ id, name }) {
     confirm({
-      title: `Replace the credential of ${name}`,
-      sentence: "The new one is stored encrypted on this server and never shown again.",
-      action: "Replace",
-      field: { label: "Gateway token", type: "password", mono: true, missing: "Paste the new token." },
+      title: t("Replace the credential of {name}", { name }),
+      sentence: t("The new one is stored encrypted on this server and never shown again."),
+      action: t("Replace"),
+      field: { label: t("Gateway token"), type: "password", mono: true, missing: t("Paste the new token.") },
       run: async (credential) => {
         await api.changeGateway(id, { credential });
         this.#changed(id);
@@ -187,11 +188,11 @@ class Gateways extends Section {
     this.results = new Map([...this.results].filter(([other]) => other !== id));
   }
 
-  #remove({ id, name }, keepChats = false, sentence = "New chats can no longer be started on it.") {
+  #remove({ id, name }, keepChats = false, sentence = t("New chats can no longer be started on it.")) {
     confirm({
-      title: `Remove ${name}?`,
+      title: t("Remove {name}?", { name }),
       sentence,
-      action: keepChats ? "Remove it and keep the chats" : "Remove gateway",
+      action: keepChats ? t("Remove it and keep the chats") : t("Remove gateway"),
       danger: true,
       run: async () => {
         try {

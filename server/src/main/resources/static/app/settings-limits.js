@@ -4,14 +4,15 @@ import { html } from "lit";
 import * as api from "app/account-api.js";
 import { Form } from "app/forms.js";
 import { Section } from "app/section.js";
+import { t } from "app/tongue.js";
 import { limitOf, limitProblem, problemsOf } from "app/validation.js";
 import { ROLES, roleName } from "app/words.js";
 
 const MEGABYTE = 1024 * 1024;
 
 class Limits extends Section {
-  heading = "Limits";
-  lead = "Checked before a gateway is called. Days are UTC days; an empty field is no limit.";
+  heading = t("Limits");
+  lead = t("Checked before a gateway is called. Days are UTC days; an empty field is no limit.");
 
   load() {
     return api.limits();
@@ -23,10 +24,13 @@ class Limits extends Section {
 }
 
 const FIELDS = [
-  ["messagesPerDay", "Messages a day", 1_000_000],
-  ["runsAtOnce", "Answers at once", 10_000],
-  ["attachmentMegabytes", "Attachment, MB", 1_000],
+  ["messagesPerDay", t("Messages a day"), 1_000_000],
+  ["runsAtOnce", t("Answers at once"), 10_000],
+  ["attachmentMegabytes", t("Attachment, MB"), 1_000],
 ];
+
+/** Role -> everybody who has it. */
+const GROUPS = { administrator: t("Administrators"), member: t("Members"), guest: t("Guests") };
 
 class LimitsForm extends Form {
   static properties = { limits: { attribute: false } };
@@ -35,15 +39,15 @@ class LimitsForm extends Form {
     return html`<form @submit=${this.onSubmit} novalidate>
       ${ROLES.map(
         (role) => html`<fieldset class="limits">
-          <legend>${roleName(role)}s</legend>
+          <legend>${GROUPS[role]}</legend>
           <div class="field-pair three">
             ${FIELDS.map(([name, label]) =>
-              this.field({ name: `${role}.${name}`, label, value: this.#valueOf(role, name), inputmode: "numeric", placeholder: "No limit" }),
+              this.field({ name: `${role}.${name}`, label, value: this.#valueOf(role, name), inputmode: "numeric", placeholder: t("No limit") }),
             )}
           </div>
         </fieldset>`,
       )}
-      <div class="form-foot">${this.submitButton("Save limits")}${this.outcome()}</div>
+      <div class="form-foot">${this.submitButton(t("Save limits"))}${this.outcome()}</div>
     </form>`;
   }
 
@@ -61,7 +65,7 @@ class LimitsForm extends Form {
 
   async send(values) {
     await api.setLimits(ROLES.map((role) => limitsOf(values, role)));
-    this.done = "Saved. It holds from the next message on.";
+    this.done = t("Saved. It holds from the next message on.");
     this.dispatchEvent(new CustomEvent("saved"));
   }
 }

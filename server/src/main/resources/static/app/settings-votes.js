@@ -4,22 +4,23 @@ import { html } from "lit";
 import * as api from "app/account-api.js";
 import { icon } from "app/icons.js";
 import { Section } from "app/section.js";
+import { t } from "app/tongue.js";
 import { day } from "app/words.js";
 
 const PERIODS = [7, 30, 90, 366];
 
 const WORDS = {
-  heading: "Votes",
-  lead: "How often answers were marked as good or bad. Who did, on what and why stays with them.",
-  period: "Period",
-  days: (days) => (days === 366 ? "The last year" : `The last ${days} days`),
-  none: "Nobody has voted in this time.",
-  table: "Votes by day and agent",
-  columns: ["Day", "Gateway", "Agent", "Good", "Bad"],
-  environment: "This server's own",
-  demo: "Demo agent",
-  own: "Other gateways",
-  agents: "All agents",
+  heading: t("Votes"),
+  lead: t("How often answers were marked as good or bad. Who did, on what and why stays with them."),
+  period: t("Period"),
+  days: (days) => (days === 366 ? t("The last year") : t("The last {days} days", { days })),
+  none: t("Nobody has voted in this time."),
+  table: t("Votes by day and agent"),
+  columns: [t("Day"), t("Gateway"), t("Agent"), t("Good"), t("Bad")],
+  environment: t("This server's own"),
+  demo: t("Demo agent"),
+  own: t("Other gateways"),
+  agents: t("All agents"),
 };
 
 class Votes extends Section {

@@ -6,6 +6,7 @@ import { ownedBy } from "app/forget.js";
 import { icon } from "app/icons.js";
 import { Plain, phone } from "app/page.js";
 import { grouped, sectionAt, sectionsFor } from "app/sections.js";
+import { t } from "app/tongue.js";
 import { initialsOf, nameOf, roleName, wayIn } from "app/who.js";
 import "app/more-icons.js";
 
@@ -60,14 +61,14 @@ class Settings extends Plain {
   async #show() {
     if (!this.account) return;
     const section = this.#section();
-    document.title = section ? `${section.label} · Rockpool` : "Settings · Rockpool";
+    document.title = section ? `${section.label} · Rockpool` : `${t("Settings")} · Rockpool`;
     this.requestUpdate();
     if (!section) return void (this.part = null);
     try {
       await PARTS[section.id]();
       if (this.#section() === section) this.part = section.id;
     } catch {
-      this.problem = "This part of the settings could not be loaded.";
+      this.problem = t("This part of the settings could not be loaded.");
     }
   }
 
@@ -104,10 +105,10 @@ class Settings extends Plain {
 
   #nav(section, overview) {
     const inside = html`<div class="settings-head">
-        <a class="quiet icon-only" href="/" aria-label="Back to your chats">${icon("left")}</a>
-        ${overview ? html`<h1 tabindex="-1">Settings</h1>` : html`<p class="settings-title">Settings</p>`}
+        <a class="quiet icon-only" href="/" aria-label=${t("Back to your chats")}>${icon("left")}</a>
+        ${overview ? html`<h1 tabindex="-1">${t("Settings")}</h1>` : html`<p class="settings-title">${t("Settings")}</p>`}
       </div>
-      <nav class="settings-list" aria-label="Sections">
+      <nav class="settings-list" aria-label=${t("Sections")}>
         ${grouped(sectionsFor(this.account)).map(
           ({ name, sections }) => html`<h2 id="group-${name.replace(" ", "-")}">${name}</h2>
             <ul aria-labelledby="group-${name.replace(" ", "-")}">
@@ -118,7 +119,7 @@ class Settings extends Plain {
       ${this.#who()}`;
     return overview
       ? html`<main class="settings-side">${inside}</main>`
-      : html`<div class="settings-side" role="complementary" aria-label="Settings">${inside}</div>`;
+      : html`<div class="settings-side" role="complementary" aria-label=${t("Settings")}>${inside}</div>`;
   }
 
   #link(item, selected) {
@@ -134,7 +135,7 @@ class Settings extends Plain {
       <span class="avatar" aria-hidden="true">${initialsOf(this.account)}</span>
       <div class="who">
         <div class="name" dir="auto">${nameOf(this.account)}</div>
-        <div class="where">${this.account.role === "guest" ? "Known by this browser only" : roleName(this.account.role)}</div>
+        <div class="where">${this.account.role === "guest" ? t("Known by this browser only") : roleName(this.account.role)}</div>
       </div>
     </div>`;
   }
@@ -143,8 +144,8 @@ class Settings extends Plain {
     return html`<main class="section">
       ${phone.matches
         ? html`<div class="settings-head">
-            <a class="quiet icon-only" href="/settings" aria-label="All settings">${icon("left")}</a>
-            <p class="settings-title">Settings</p>
+            <a class="quiet icon-only" href="/settings" aria-label=${t("All settings")}>${icon("left")}</a>
+            <p class="settings-title">${t("Settings")}</p>
           </div>`
         : nothing}
       ${section ? this.#part(section) : unknown()}
@@ -178,9 +179,9 @@ class Settings extends Plain {
 
   #broken() {
     return html`<main class="state-page">
-      <h1>The settings cannot be shown now</h1>
+      <h1>${t("The settings cannot be shown now")}</h1>
       <p>${this.problem}</p>
-      <button type="button" class="button" @click=${() => location.reload()}>Try again</button>
+      <button type="button" class="button" @click=${() => location.reload()}>${t("Try again")}</button>
     </main>`;
   }
 
@@ -190,9 +191,9 @@ class Settings extends Plain {
 }
 
 const unknown = () => html`<div class="state-page">
-  <h1 tabindex="-1">There is nothing to set here</h1>
-  <p>The address may be incomplete, or only administrators can see it.</p>
-  <a class="button primary" href="/settings">All settings</a>
+  <h1 tabindex="-1">${t("There is nothing to set here")}</h1>
+  <p>${t("The address may be incomplete, or only administrators can see it.")}</p>
+  <a class="button primary" href="/settings">${t("All settings")}</a>
 </div>`;
 
 customElements.define("rp-settings", Settings);

@@ -4,6 +4,7 @@ import * as api from "app/api.js";
 import { announce, store } from "app/base.js";
 import { confirm, showLink } from "app/dialog.js";
 import { note } from "app/notes.js";
+import { t } from "app/tongue.js";
 import { isShared } from "app/visibility.js";
 
 /** Links made on this page; the server keeps none that could be read. */
@@ -15,9 +16,9 @@ export function getLink(chatId) {
   if (known && isShared(store.rows.get(chatId) ?? {})) return show(known);
   if (!isShared(store.rows.get(chatId) ?? {})) return share(chatId);
   confirm({
-    title: "Make a new link?",
-    sentence: "The link is not stored here in a form that could be shown again. A new one replaces it: the old link stops working.",
-    action: "Make a new link",
+    title: t("Make a new link?"),
+    sentence: t("The link is not stored here in a form that could be shown again. A new one replaces it: the old link stops working."),
+    action: t("Make a new link"),
     run: async () => setTimeout(() => share(chatId)),
   });
 }
@@ -29,14 +30,14 @@ async function share(chatId) {
     looks(chatId, "public");
     show(url);
   } catch (refusal) {
-    note("The chat was not shared.", refusal.message);
+    note(t("The chat was not shared."), refusal.message);
   }
 }
 
 const show = (url) =>
   showLink(
-    "Everybody with this link can read the chat",
-    "It shows the conversation's text, also what is added later, without your name. Nobody has to sign in. You can stop sharing at any time.",
+    t("Everybody with this link can read the chat"),
+    t("It shows the conversation's text, also what is added later, without your name. Nobody has to sign in. You can stop sharing at any time."),
     url,
   );
 
@@ -45,10 +46,10 @@ export async function stopSharing(chatId) {
     await api.unshare(chatId);
     links.delete(chatId);
     looks(chatId, "private");
-    announce("The chat is private again.");
-    note("The chat is private again.", "Its link no longer works.");
+    announce(t("The chat is private again."));
+    note(t("The chat is private again."), t("Its link no longer works."));
   } catch (refusal) {
-    note("The chat is still shared.", refusal.message);
+    note(t("The chat is still shared."), refusal.message);
   }
 }
 

@@ -4,7 +4,8 @@ import { html, nothing } from "lit";
 import { shared } from "app/account-api.js";
 import { icon, mark } from "app/icons.js";
 import { Plain, announce, copyFrom } from "app/page.js";
-import { counted, day } from "app/words.js";
+import { n, t } from "app/tongue.js";
+import { day } from "app/words.js";
 import "app/markdown.js";
 import "app/more-icons.js";
 
@@ -29,7 +30,7 @@ class Shared extends Plain {
 
   render() {
     return html`<header class="shared-head">
-        <a class="brand" href="/" aria-label="Rockpool, home">${mark()}<span>Rockpool</span></a>
+        <a class="brand" href="/" aria-label=${t("Rockpool, home")}>${mark()}<span>Rockpool</span></a>
         <span class="gap"></span>
         ${this.chat ? this.#head() : nothing}
       </header>
@@ -38,32 +39,37 @@ class Shared extends Plain {
   }
 
   #head() {
-    return html`<span class="read-only">${icon("eye")}Read-only</span>
+    return html`<span class="read-only">${icon("eye")}${t("Read-only")}</span>
       <button type="button" class="button" @click=${(event) => copyFrom(event.currentTarget, location.href)}>
-        ${icon("link")}${icon("check")}Copy link
+        ${icon("link")}${icon("check")}${t("Copy link")}
       </button>`;
   }
 
   #conversation() {
     const { title, sharedAt, agent, messages } = this.chat;
-    return html`<main class="shared-scroll" tabindex="0" aria-label="Conversation">
+    return html`<main class="shared-scroll" tabindex="0" aria-label=${t("Conversation")}>
       <div class="column">
         <h1 dir="auto">${title}</h1>
-        <p class="shared-meta">Shared ${day(sharedAt)}. ${agent ? `Agent ${agent}, ` : ""}${counted(messages.length, "message", "messages")}.</p>
+        <p class="shared-meta">${this.#meta(day(sharedAt), agent, n(messages.length, "{n} message", "{n} messages"))}</p>
         <div class="messages">${messages.map((message) => this.#message(message))}</div>
       </div>
     </main>`;
   }
 
+  #meta(day, agent, messages) {
+    if (!agent) return t("Shared {day}. {messages}.", { day, messages });
+    return t("Shared {day}. Agent {agent}, {messages}.", { day, agent, messages });
+  }
+
   #message({ role, parts }) {
     const text = parts.map((part) => part.text ?? "").join("");
     if (role === "user") {
-      return html`<article class="turn user" data-role="user" aria-label="Question">
+      return html`<article class="turn user" data-role="user" aria-label=${t("Question")}>
         <div class="bubble" dir="auto">${text}</div>
       </article>`;
     }
     const agent = this.chat.agent ?? "agent";
-    return html`<article class="turn assistant" data-role="assistant" aria-label="Answer">
+    return html`<article class="turn assistant" data-role="assistant" aria-label=${t("Answer")}>
       <span class="tile" aria-hidden="true">${[...agent][0]}</span>
       <div class="answer"><rp-markdown .content=${{ text, live: false }}></rp-markdown></div>
     </article>`;
@@ -72,9 +78,9 @@ class Shared extends Plain {
   #refusal() {
     const unknown = this.refusal.status === 404;
     return html`<main class="state-page">
-      <h1>${unknown ? "Nothing is shared here" : "This cannot be shown now"}</h1>
-      <p>${unknown ? "The link may be incomplete, or its owner has stopped sharing." : this.refusal.message}</p>
-      ${unknown ? nothing : html`<button type="button" class="button" @click=${() => this.#load()}>Try again</button>`}
+      <h1>${unknown ? t("Nothing is shared here") : t("This cannot be shown now")}</h1>
+      <p>${unknown ? t("The link may be incomplete, or its owner has stopped sharing.") : this.refusal.message}</p>
+      ${unknown ? nothing : html`<button type="button" class="button" @click=${() => this.#load()}>${t("Try again")}</button>`}
     </main>`;
   }
 

@@ -6,36 +6,37 @@ import { commands } from "app/commands.js";
 import { openDialog } from "app/dialog.js";
 import { keysOf } from "app/keys.js";
 import { dress } from "app/page.js";
+import { t } from "app/tongue.js";
 
-const TITLE = "Keyboard shortcuts";
+const TITLE = t("Keyboard shortcuts");
 
 const SECTIONS = [
   [
-    "Anywhere",
-    ["Search chats and actions", "Mod+K"],
-    ["New chat", "Mod+Shift+O"],
-    ["Find in a long chat; once more for the browser's own", "Mod+F"],
-    ["This list", "?"],
+    t("Anywhere"),
+    [t("Search chats and actions"), "Mod+K"],
+    [t("New chat"), "Mod+Shift+O"],
+    [t("Find in a long chat; once more for the browser's own"), "Mod+F"],
+    [t("This list"), "?"],
   ],
   [
-    "Message box",
-    ["Send, or add to the queue", "Enter"],
-    ["New line", "Shift+Enter"],
-    ["Bring back what you sent before, when the box is empty", "Up"],
-    ["Commands", "/"],
-    ["Stop the answer", "Esc"],
+    t("Message box"),
+    [t("Send, or add to the queue"), "Enter"],
+    [t("New line"), "Shift+Enter"],
+    [t("Bring back what you sent before, when the box is empty"), "Up"],
+    [t("Commands"), "/"],
+    [t("Stop the answer"), "Esc"],
   ],
   [
-    "List of chats",
-    ["To the row above or below", "Up", "Down"],
-    ["Rename", "F2"],
-    ["Delete", isMac ? "⌫" : "Del"],
+    t("List of chats"),
+    [t("To the row above or below"), "Up", "Down"],
+    [t("Rename"), "F2"],
+    [t("Delete"), isMac ? "⌫" : "Del"],
   ],
-  ["Conversation", ["To its beginning or end", "Home", "End"]],
+  [t("Conversation"), [t("To its beginning or end"), "Home", "End"]],
 ];
 
-const COMMANDS = "Commands in the message box";
-const REST = "Everything else that begins with a slash goes to the agent as typed.";
+const COMMANDS = t("Commands in the message box");
+const REST = t("Everything else that begins with a slash goes to the agent as typed.");
 
 export function showShortcuts() {
   if (document.querySelector("dialog.shortcuts, dialog.palette")) return;

@@ -9,6 +9,7 @@ import { openMenu } from "app/menu.js";
 import { openPalette } from "app/reach.js";
 import { loadHistory, loadOlder } from "app/sync.js";
 import { groupOf } from "app/time.js";
+import { t } from "app/tongue.js";
 import "app/account-row.js";
 
 const LONG_PRESS_MS = 500;
@@ -16,7 +17,7 @@ const SKELETON_AFTER_MS = 400;
 /** The list keeps still for a moment after the pointer has left it, in case it comes back. */
 const RELEASE_MS = 400;
 const GLIDE_MS = 150;
-const GROUPS = ["Pinned", "Today", "Yesterday", "Last 7 days", "Last 30 days", "Older"];
+const GROUPS = [t("Pinned"), t("Today"), t("Yesterday"), t("Last 7 days"), t("Last 30 days"), t("Older")];
 
 class Sidebar extends Part {
   static properties = { toggleId: { attribute: false }, renaming: { state: true }, waited: { state: true } };
@@ -44,24 +45,24 @@ class Sidebar extends Part {
   render() {
     return html`
       <div class="head">
-        <a class="brand" href="/" aria-label="Rockpool, home">${mark()}<span>Rockpool</span></a>
+        <a class="brand" href="/" aria-label=${t("Rockpool, home")}>${mark()}<span>Rockpool</span></a>
         <button
           type="button"
           class="quiet icon-only"
           data-testid=${this.toggleId ?? nothing}
-          aria-label=${phone.matches ? "Close the list of chats" : "Fold the sidebar"}
+          aria-label=${phone.matches ? t("Close the list of chats") : t("Fold the sidebar")}
           @click=${() => this.dispatchEvent(new CustomEvent("fold", { bubbles: true }))}
         >
           ${icon(phone.matches ? "x" : "panel")}
         </button>
       </div>
       <a class="new-chat" href="/" data-testid="new-chat-button" data-new>
-        ${icon("plus")}<span>New chat</span><kbd>${isMac ? "⇧⌘O" : "Ctrl Shift O"}</kbd>
+        ${icon("plus")}<span>${t("New chat")}</span><kbd>${isMac ? "⇧⌘O" : "Ctrl Shift O"}</kbd>
       </a>
       <button type="button" class="search-row" data-testid="search-button" aria-haspopup="dialog" @click=${openPalette}>
-        ${icon("search")}<span>Search chats</span><kbd>${isMac ? "⌘K" : "Ctrl K"}</kbd>
+        ${icon("search")}<span>${t("Search chats")}</span><kbd>${isMac ? "⌘K" : "Ctrl K"}</kbd>
       </button>
-      <nav class="list" aria-label="Chats" @scroll=${this.#scrolled} @keydown=${this.#onKey}
+      <nav class="list" aria-label=${t("Chats")} @scroll=${this.#scrolled} @keydown=${this.#onKey}
         @pointerenter=${(event) => this.#point(event.pointerType === "mouse")} @pointerleave=${() => this.#point(false)}
         @focusin=${(event) => this.#focus(event.target.matches(":focus-visible"))} @focusout=${() => this.#focus(false)}>
         ${this.#list()}
@@ -75,12 +76,12 @@ class Sidebar extends Part {
     const rows = this.#ordered();
     if (problem && rows.length === 0) return this.#broken(problem);
     if (!loaded && rows.length === 0) return this.waited ? skeleton() : nothing;
-    if (rows.length === 0) return html`<p class="empty">Chats you start appear here.</p>`;
+    if (rows.length === 0) return html`<p class="empty">${t("Chats you start appear here.")}</p>`;
     return html`${repeat(
       this.#groups(rows),
       (group) => group.name,
       (group) => html`<section aria-label=${group.name}>
-        ${group.name === "Pinned" ? nothing : html`<h2>${group.name}</h2>`}
+        ${group.name === t("Pinned") ? nothing : html`<h2>${group.name}</h2>`}
         <ul>
           ${repeat(group.rows, (row) => row.id, (row) => this.#row(row))}
         </ul>
@@ -91,7 +92,7 @@ class Sidebar extends Part {
   #broken(problem) {
     return html`<div class="empty">
       <p>${problem}</p>
-      <button type="button" class="button small" @click=${() => loadHistory()}>${icon("retry", 14)}Retry</button>
+      <button type="button" class="button small" @click=${() => loadHistory()}>${icon("retry", 14)}${t("Retry")}</button>
     </div>`;
   }
 
@@ -126,7 +127,7 @@ class Sidebar extends Part {
   /** The rows with their groups; while the list is held, where they stood. What is new then waits, unless it is open. */
   #ordered() {
     const now = Date.now();
-    const rows = store.visibleRows().map((row) => ({ ...row, group: row.pinned ? "Pinned" : groupOf(row.updatedAt, now) }));
+    const rows = store.visibleRows().map((row) => ({ ...row, group: row.pinned ? t("Pinned") : groupOf(row.updatedAt, now) }));
     if (!this.#held) return rows;
     const place = (row) => this.#held.get(row.id);
     return rows
@@ -176,7 +177,7 @@ class Sidebar extends Part {
   /** Who pins a chat wants to see it go, also while the rest of the list is held. */
   #pinned(row) {
     if (this.#held) this.#stood = this.#tops();
-    this.#held?.set(row.id, { group: row.pinned ? groupOf(row.updatedAt, Date.now()) : "Pinned", at: -1 });
+    this.#held?.set(row.id, { group: row.pinned ? groupOf(row.updatedAt, Date.now()) : t("Pinned"), at: -1 });
     pin(row.id, !row.pinned);
   }
 
@@ -211,26 +212,26 @@ class Sidebar extends Part {
 }
 
 const skeleton = () =>
-  html`<div class="skeleton" role="status" aria-label="Loading chats">
+  html`<div class="skeleton" role="status" aria-label=${t("Loading chats")}>
     ${[1, 2, 3, 4, 5].map(() => html`<div class="bar"></div>`)}
   </div>`;
 
 /** What a chat is doing, by its shape, its colour and its words. */
 const SLOTS = {
   running: ["answering", "answering", ring],
-  queued: ["queued", "waiting to be answered", () => icon("queued")],
-  failed: ["failed", "the answer failed", () => icon("alert")],
-  interrupted: ["failed", "the answer broke off", () => icon("alert")],
+  queued: ["queued", t("waiting to be answered"), () => icon("queued")],
+  failed: ["failed", t("the answer failed"), () => icon("alert")],
+  interrupted: ["failed", t("the answer broke off"), () => icon("alert")],
 };
-const UNREAD = ["unread", "new answer", () => html`<span class="dot"></span>`];
+const UNREAD = ["unread", t("new answer"), () => html`<span class="dot"></span>`];
 const STOPPED = ["stopped-mark", "stopped", () => icon("stopped")];
 const PINNED = ["pinned", "pinned", () => icon("pin")];
 const PLAIN = ["", "", () => nothing];
 
 /** A message has not got through. */
 const UNSENT = {
-  waiting: ["queued", "waiting for the connection", () => icon("queued")],
-  failed: ["failed", "not sent", () => icon("alert")],
+  waiting: ["queued", t("waiting for the connection"), () => icon("queued")],
+  failed: ["failed", t("not sent"), () => icon("alert")],
 };
 
 /** How a chat is doing, `[look, words, glyph]`; `unsent` as the store tells it. */
@@ -263,7 +264,7 @@ class Row extends Part {
 
   render() {
     const [look, words, glyph] = slotOf(this, this.unsent);
-    const title = this.name || "New chat";
+    const title = this.name || t("New chat");
     if (this.renaming) return html`<div class="row editing"><span class="slot"></span>${this.#field()}</div>`;
     return html`<div class="row ${this.selected ? "selected" : ""} ${this.unread ? "unread" : ""}" data-testid="chat-row"
       data-chat-id=${this.chatId} data-state=${this.state}
@@ -278,15 +279,15 @@ class Row extends Part {
       >
         <span class="slot ${look}">${glyph()}</span>
         <span class="title" dir="auto">${title}</span>
-        ${words ? html`<span class="sr">, ${words}${this.unread && look !== "unread" ? ", new answer" : ""}</span>` : nothing}
+        ${words ? html`<span class="sr">, ${words}${this.unread && look !== "unread" ? t(", new answer") : ""}</span>` : nothing}
         ${this.sessionKey
-          ? html`<span class="oc" data-testid="oc-badge" title="OpenClaw session ${this.sessionKey}, agent ${this.agent}">OC</span>`
+          ? html`<span class="oc" data-testid="oc-badge" title=${t("OpenClaw session {key}, agent {agent}", { key: this.sessionKey, agent: this.agent })}>OC</span>`
           : nothing}
       </a>
       <button
         type="button"
         class="row-menu"
-        aria-label="Menu of ${title}"
+        aria-label=${t("Menu of {title}", { title })}
         aria-haspopup="menu"
         aria-expanded="false"
         @click=${(event) => this.#menu(event.currentTarget)}
@@ -300,7 +301,7 @@ class Row extends Part {
     return html`<input
       class="rename"
       .value=${this.name}
-      aria-label="New title"
+      aria-label=${t("New title")}
       maxlength="120"
       dir="auto"
       @keydown=${this.#fieldKey}
@@ -332,13 +333,13 @@ class Row extends Part {
 
   #menu(anchor) {
     const rename = () => this.dispatchEvent(new CustomEvent("rename"));
-    const forget = { label: "Delete", icon: "trash", key: isMac ? "⌫" : "Del", danger: true, action: () => this.#remove() };
-    if (this.draft) return openMenu(anchor, `Chat ${this.name}`, [forget]);
-    openMenu(anchor, `Chat ${this.name}`, [
-      { label: "Rename", icon: "pencil", key: "F2", action: rename },
-      { label: this.pinned ? "Unpin" : "Pin", icon: "pin", action: () => this.dispatchEvent(new CustomEvent("pinned")) },
+    const forget = { label: t("Delete"), icon: "trash", key: isMac ? "⌫" : "Del", danger: true, action: () => this.#remove() };
+    if (this.draft) return openMenu(anchor, t("Chat {name}", { name: this.name }), [forget]);
+    openMenu(anchor, t("Chat {name}", { name: this.name }), [
+      { label: t("Rename"), icon: "pencil", key: "F2", action: rename },
+      { label: this.pinned ? t("Unpin") : t("Pin"), icon: "pin", action: () => this.dispatchEvent(new CustomEvent("pinned")) },
       forkItem(this.chatId),
-      ...(this.sessionKey ? [{ label: "Copy session id", icon: "copy", action: () => this.#copyKey() }] : []),
+      ...(this.sessionKey ? [{ label: t("Copy session id"), icon: "copy", action: () => this.#copyKey() }] : []),
       "line",
       forget,
     ]);
@@ -346,7 +347,7 @@ class Row extends Part {
 
   async #copyKey() {
     await copy(this.sessionKey);
-    announce("Session id copied");
+    announce(t("Session id copied"));
   }
 
   #remove() {

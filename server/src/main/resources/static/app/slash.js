@@ -7,10 +7,11 @@ import { announce } from "app/base.js";
 import { commands, optionsOf } from "app/commands.js";
 import { icon } from "app/icons.js";
 import { dress } from "app/page.js";
+import { n, t } from "app/tongue.js";
 
 const WORDS = {
-  label: "Commands",
-  found: (count) => (count === 1 ? "One command." : `${count} commands.`),
+  label: t("Commands"),
+  found: (count) => n(count, "One command.", "{n} commands."),
 };
 
 /** What fits above or below the box on a small screen. */

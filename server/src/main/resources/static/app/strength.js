@@ -3,11 +3,12 @@
 
 import { html, nothing } from "lit";
 import { Plain } from "app/page.js";
+import { t } from "app/tongue.js";
 
 const PAUSE = 300;
 /** The time it takes grows with the length; what comes behind makes it no weaker. */
 const LOOKED_AT = 72;
-const WORDS = ["Very weak", "Weak", "Fair", "Good", "Strong"];
+const WORDS = [t("Very weak"), t("Weak"), t("Fair"), t("Good"), t("Strong")];
 
 class Strength extends Plain {
   static properties = { of: {}, rating: { state: true } };

@@ -6,6 +6,7 @@ import { announce, clock, store } from "app/base.js";
 import { backOff } from "app/backoff.js";
 import { Live } from "app/live.js";
 import { notify } from "app/notify.js";
+import { said, t } from "app/tongue.js";
 import { wayIn } from "app/who.js";
 
 const PAGE = 30;
@@ -77,7 +78,7 @@ function away(restarting) {
     cancelWord = null;
     if (live.on) return;
     store.setLink(link);
-    announce(restarting ? "Rockpool is restarting." : "The connection is lost. Reconnecting.");
+    announce(restarting ? t("Rockpool is restarting.") : t("The connection is lost. Reconnecting."));
   });
 }
 
@@ -85,7 +86,7 @@ function backOn() {
   cancelWord?.();
   cancelWord = null;
   refusals = 0;
-  if (store.link !== "on") announce("Connected again.");
+  if (store.link !== "on") announce(t("Connected again."));
   store.setLink("on");
 }
 
@@ -142,7 +143,7 @@ function changed(row) {
 
 function becameUnread(before, row) {
   if (!row?.unread || before?.unread || store.isSeen(row.id)) return;
-  if (row.id !== store.openId) announce(`${row.title}: ${row.state === "failed" ? "the answer failed" : "answer ready"}`);
+  if (row.id !== store.openId) announce(`${row.title}: ${row.state === "failed" ? t("the answer failed") : t("answer ready")}`);
   notify(row.id);
 }
 
@@ -162,18 +163,18 @@ function stands(frame) {
   const before = { run: chat.run, queued: chat.queued };
   const complete = store.standing(frame);
   told.taken([frame.current, ...frame.queued].map((run) => run?.question.id));
-  if (chat.run && chat.run.runId !== before.run?.runId) announce("The answer has begun.");
+  if (chat.run && chat.run.runId !== before.run?.runId) announce(t("The answer has begun."));
   if (chat.editing && !frame.queued.some(({ question }) => question.id === chat.editing.id)) told.lostEdit(chat);
   if (!complete) load(chat.id);
   markRead();
 }
 
-const ENDS = { finished: "The answer is complete.", stopped: "The answer was stopped." };
+const ENDS = { finished: t("The answer is complete."), stopped: t("The answer was stopped.") };
 
 function heard(frame) {
   const end = store.heard(frame);
   if (!end) return;
-  if (frame.chatId === store.openId) announce(ENDS[end.status] ?? end.error?.message ?? "The answer failed.");
+  if (frame.chatId === store.openId) announce(ENDS[end.status] ?? said(end.error?.message) ?? t("The answer failed."));
   told.ended(frame.chatId, end);
   if (store.chats.get(frame.chatId)?.outdated) load(frame.chatId);
 }

@@ -1,12 +1,13 @@
 // Light, dark, or as the system says.
 
 import { keep, recall } from "app/local.js";
+import { t } from "app/tongue.js";
 
 /** What there is to choose from: how it is kept, and in words. */
 export const THEMES = [
-  ["system", "System"],
-  ["light", "Light"],
-  ["dark", "Dark"],
+  ["system", t("System")],
+  ["light", t("Light")],
+  ["dark", t("Dark")],
 ];
 
 export const theme = () => recall("theme", "system");
@@ -19,6 +20,6 @@ export function chooseTheme(theme) {
 
 /** Lines for a menu. */
 export const themeItems = () => [
-  { heading: "Theme" },
+  { heading: t("Theme") },
   ...THEMES.map(([choice, label]) => ({ label, checked: theme() === choice, action: () => chooseTheme(choice) })),
 ];

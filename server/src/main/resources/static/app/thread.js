@@ -9,6 +9,7 @@ import { Heights, pieces } from "app/heights.js";
 import { icon } from "app/icons.js";
 import { discard, resend, takeBack, textOfRun } from "app/sending.js";
 import { load } from "app/sync.js";
+import { t } from "app/tongue.js";
 import "app/message.js";
 import "app/queued.js";
 
@@ -112,7 +113,7 @@ class Thread extends Part {
   render() {
     const chat = this.#chat;
     const failed = chat.messages[chat.messages.length - 1]?.metadata.status === "failed";
-    return html`<div class="scroll ${chat.scroll.stuck ? "following" : ""}" role="region" aria-label="Conversation" tabindex="0"
+    return html`<div class="scroll ${chat.scroll.stuck ? "following" : ""}" role="region" aria-label=${t("Conversation")} tabindex="0"
         @scroll=${this.#scrolled} @click=${this.#clicked} @keydown=${this.#onKey}
         @pointerdown=${this.#letGo} @wheel=${{ handleEvent: this.#letGo, passive: true }}>
         <div class="column">
@@ -121,7 +122,7 @@ class Thread extends Part {
         </div>
       </div>
       ${this.away
-        ? html`<button type="button" class="latest" @click=${this.#toLatest}>${icon("latest")}Latest</button>`
+        ? html`<button type="button" class="latest" @click=${this.#toLatest}>${icon("latest")}${t("Latest")}</button>`
         : nothing}`;
   }
 
@@ -231,9 +232,9 @@ class Thread extends Part {
   #otherwise(chat) {
     if (chat.phase === "unreachable") {
       return html`<div class="state-page">
-        <h2>This chat could not be loaded</h2>
+        <h2>${t("This chat could not be loaded")}</h2>
         <p>${chat.refusal.message}</p>
-        <button type="button" class="button" @click=${() => load(chat.id)}>${icon("retry")}Retry</button>
+        <button type="button" class="button" @click=${() => load(chat.id)}>${icon("retry")}${t("Retry")}</button>
       </div>`;
     }
     return this.waited ? skeleton() : nothing;
@@ -451,22 +452,22 @@ class Thread extends Part {
 /** How a message is doing that stands in its place already but has not got through. */
 function notSent({ id, chatId, state, reason }) {
   if (state === "waiting") {
-    return html`<p class="unsent-note" data-testid="unsent">${icon("queued", 14)}<span>Waiting for the connection</span>
-      <button type="button" class="quiet small" @click=${() => takeBack(chatId, id)}>${icon("pencil", 14)}Edit</button>
-      <button type="button" class="quiet icon-only tiny" aria-label="Discard the message" title="Discard" @click=${() => discard(chatId, id)}>${icon("x", 14)}</button>
+    return html`<p class="unsent-note" data-testid="unsent">${icon("queued", 14)}<span>${t("Waiting for the connection")}</span>
+      <button type="button" class="quiet small" @click=${() => takeBack(chatId, id)}>${icon("pencil", 14)}${t("Edit")}</button>
+      <button type="button" class="quiet icon-only tiny" aria-label=${t("Discard the message")} title=${t("Discard")} @click=${() => discard(chatId, id)}>${icon("x", 14)}</button>
     </p>`;
   }
   return html`<div class="unsent" data-testid="unsent">
-    <p>${icon("alert")}<span>Not sent. ${reason}</span></p>
+    <p>${icon("alert")}<span>${t("Not sent. {reason}", { reason })}</span></p>
     <div class="buttons">
-      <button type="button" class="button small" data-testid="retry-button" @click=${() => resend(id)}>${icon("retry", 14)}Retry</button>
-      <button type="button" class="button small" @click=${() => takeBack(chatId, id)}>${icon("pencil", 14)}Edit</button>
-      <button type="button" class="quiet small" @click=${() => discard(chatId, id)}>Discard</button>
+      <button type="button" class="button small" data-testid="retry-button" @click=${() => resend(id)}>${icon("retry", 14)}${t("Retry")}</button>
+      <button type="button" class="button small" @click=${() => takeBack(chatId, id)}>${icon("pencil", 14)}${t("Edit")}</button>
+      <button type="button" class="quiet small" @click=${() => discard(chatId, id)}>${t("Discard")}</button>
     </div>
   </div>`;
 }
 
-const skeleton = () => html`<div class="skeleton thread-skeleton" role="status" aria-label="Loading the chat">
+const skeleton = () => html`<div class="skeleton thread-skeleton" role="status" aria-label=${t("Loading the chat")}>
   <div class="bar right"></div><div class="bar"></div><div class="bar"></div><div class="bar"></div>
 </div>`;
 

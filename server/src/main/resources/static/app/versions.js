@@ -9,15 +9,16 @@ import { versionWords } from "app/message-tools.js";
 import { note } from "app/notes.js";
 import { asSeenFrom, versionsOf } from "app/steps.js";
 import { load, shutOut } from "app/sync.js";
+import { t } from "app/tongue.js";
 
 const WORDS = {
-  begun: "The answer has begun.",
-  notRegenerated: "The answer was not written again.",
-  notOpened: "The other version was not opened.",
-  notForked: "The chat was not forked.",
-  forked: (title) => `Forked from "${title}"`,
-  forkedText: "What was said so far goes along.",
-  changedElsewhere: ["This message is not part of the chat any more.", "Your text is in the message box."],
+  begun: t("The answer has begun."),
+  notRegenerated: t("The answer was not written again."),
+  notOpened: t("The other version was not opened."),
+  notForked: t("The chat was not forked."),
+  forked: (title) => t("Forked from \"{title}\"", { title }),
+  forkedText: t("What was said so far goes along."),
+  changedElsewhere: [t("This message is not part of the chat any more."), t("Your text is in the message box.")],
 };
 
 const toComposer = () => !coarse.matches && document.querySelector("main rp-composer")?.focusField();

@@ -3,16 +3,17 @@
 import { html } from "lit";
 import { Part, store } from "app/base.js";
 import { icon } from "app/icons.js";
+import { t } from "app/tongue.js";
 import { say } from "app/votes.js";
 
 const LONGEST = 500;
 
 const WORDS = {
-  good: "What was good about it?",
-  bad: "What was wrong with it?",
-  hint: "Optional, and for you alone: administrators see how many votes there are, not what you write.",
-  save: "Save",
-  close: "Close without a word",
+  good: t("What was good about it?"),
+  bad: t("What was wrong with it?"),
+  hint: t("Optional, and for you alone: administrators see how many votes there are, not what you write."),
+  save: t("Save"),
+  close: t("Close without a word"),
 };
 
 class VoteWord extends Part {

@@ -3,12 +3,13 @@
 import { json } from "app/api.js";
 import { announce, store } from "app/base.js";
 import { note } from "app/notes.js";
+import { t } from "app/tongue.js";
 
 const WORDS = {
-  up: "Marked as a good answer",
-  down: "Marked as a bad answer",
-  taken: "The mark is taken back",
-  notTaken: "Your vote was not kept.",
+  up: t("Marked as a good answer"),
+  down: t("Marked as a bad answer"),
+  taken: t("The mark is taken back"),
+  notTaken: t("Your vote was not kept."),
 };
 
 /** Asks for the votes of a chat, once; where that fails, none are shown until the page is opened again. */

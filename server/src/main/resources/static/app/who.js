@@ -1,16 +1,18 @@
 // Who somebody is here, in a word or two, what may still be sent today, and the address of the way in. Pure.
 
+import { n, t } from "app/tongue.js";
+
 const FEW_LEFT = 10;
 
 export const ROLES = ["administrator", "member", "guest"];
 
-const ROLE_NAMES = { administrator: "Administrator", member: "Member", guest: "Guest" };
+const ROLE_NAMES = { administrator: t("Administrator"), member: t("Member"), guest: t("Guest") };
 
 export const roleName = (role) => ROLE_NAMES[role] ?? role;
 
 /** What to call somebody: the name, else the e-mail address. */
 export const nameOf = (account) =>
-  account.role === "guest" ? "Guest" : account.name?.trim() || account.email || roleName(account.role);
+  account.role === "guest" ? t("Guest") : account.name?.trim() || account.email || roleName(account.role);
 
 /** One or two letters for the round tile. */
 export function initialsOf(account) {
@@ -22,7 +24,7 @@ export function initialsOf(account) {
 /** How many messages are left, once that is worth a word; null before. `left` is null where there is no limit. */
 export function messagesLeft(left) {
   if (left === null || left === undefined || left > FEW_LEFT) return null;
-  return left <= 0 ? "No messages left today" : `${left} ${left === 1 ? "message" : "messages"} left today`;
+  return left <= 0 ? t("No messages left today") : n(left, "{n} message left today", "{n} messages left today");
 }
 
 /** Where to go on after signing in: an address of ours, never one of another site, and not a way in again. */

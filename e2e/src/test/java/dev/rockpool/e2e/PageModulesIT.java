@@ -196,6 +196,11 @@ class PageModulesIT {
         return testsOf("keys");
     }
 
+    @TestFactory
+    Stream<DynamicTest> everybodyIsSpokenToInTheirLanguage() {
+        return testsOf("tongue");
+    }
+
     private Stream<DynamicTest> testsOf(String module) {
         List<?> results = (List<?>) page.evaluate(RUN.formatted(script(module)));
         assertThat(results).isNotEmpty();

@@ -17,6 +17,8 @@ record ImportMap(Map<String, String> imports) {
     /// Its jar says nothing of itself.
     private static final String ZXCVBN = "META-INF/resources" + WebAssets.WEBJARS + "zxcvbn/*/zxcvbn.js";
 
+    private static final String TONGUES = "tongues/";
+
     ImportMap {
         imports = Map.copyOf(imports);
     }
@@ -43,6 +45,11 @@ record ImportMap(Map<String, String> imports) {
             }
             for (Resource module : classPath.getResources("classpath:/static" + WebAssets.OWN + "*.js")) {
                 imports.put("app/" + module.getFilename(), WebAssets.OWN + module.getFilename());
+            }
+            // What the UI says in other languages is asked for by name too.
+            for (Resource tongue : classPath.getResources("classpath:/static" + WebAssets.OWN + TONGUES + "*.json")) {
+                String file = TONGUES + tongue.getFilename();
+                imports.put("app/" + file, WebAssets.OWN + file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the modules of the page cannot be read", e);

@@ -36,7 +36,7 @@ class PageTest {
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.+)</script>");
     private static final Pattern PRELOAD = Pattern.compile("<link rel=\"modulepreload\" href=\"([^\"]+)\">");
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/(?:app|_static)/[^\"]+)\"");
-    private static final Pattern HASHED = Pattern.compile("/app/[a-z-]+-[0-9a-f]{32}\\.(js|css|svg)");
+    private static final Pattern HASHED = Pattern.compile("/app/(?:tongues/)?[a-z-]+-[0-9a-f]{32}\\.(js|css|svg|json)");
 
     @EnableWebMvc
     @Import({
