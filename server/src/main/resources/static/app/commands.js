@@ -12,6 +12,7 @@ import { notifies, toggleNotifications } from "app/notify.js";
 import { COMMANDS, openFind, openShortcuts } from "app/reach.js";
 import { sectionsFor } from "app/sections.js";
 import { stop } from "app/sending.js";
+import { TONGUES, speak, tongueCalled } from "app/speaking.js";
 import { THEMES, chooseTheme } from "app/theming.js";
 import { t } from "app/tongue.js";
 import { isShared } from "app/visibility.js";
@@ -28,6 +29,7 @@ const WHY = {
   noTitle: t("Write the new title behind it, as in /rename Tide tables."),
   longTitle: t("A title has at most {most} characters.", { most: MOST_TITLE }),
   noTheme: t("Write light, dark or system behind it."),
+  noLanguage: t("Write browser, en, de or zh behind it."),
   whichAgent: (names) => t("Write which agent behind it: {names}.", { names }),
   noAgent: (words) => t("There is no agent called \"{words}\" here.", { words }),
 };
@@ -128,6 +130,13 @@ const DOING = {
     whyWords: (_, words) => (themeCalled(words) ? null : WHY.noTheme),
     run: (_, words) => setTheme(...themeCalled(words)),
   },
+  language: {
+    icon: "globe",
+    takes: "en|de|zh",
+    what: t("Speak another language"),
+    whyWords: (_, words) => (tongueCalled(words) ? null : WHY.noLanguage),
+    run: (_, words) => speak(tongueCalled(words)[0]),
+  },
   share: {
     icon: "link",
     what: t("Get a link that shows this chat to others"),
@@ -155,11 +164,12 @@ export const commands = ({ chatId }) =>
 /** What may stand behind a command, where there is a choice. */
 export function optionsOf(name, { agent }) {
   if (name === "theme") return THEMES.map(([value, label]) => ({ label, value, hint: "" }));
+  if (name === "language") return TONGUES.map(([value, label]) => ({ label, value, hint: "" }));
   if (name !== "agent") return [];
   return actions.agents().map(({ id, name: label, gateway }) => ({
     label,
     value: id,
-    hint: [gateway?.name, id === agent ? "chosen" : ""].filter(Boolean).join(", "),
+    hint: [gateway?.name, id === agent ? t("chosen") : ""].filter(Boolean).join(", "),
   }));
 }
 
@@ -196,6 +206,14 @@ export function lines() {
       icon: "sun",
       words: "appearance colour mode",
       run: () => setTheme(choice, label),
+    })),
+    ...TONGUES.map(([code, label]) => ({
+      key: `language-${code}`,
+      title: t("Language: {name}", { name: label }),
+      icon: "globe",
+      words: `language sprache 语言 ${code}`,
+      asked: true,
+      run: () => speak(code),
     })),
     ...(phone.matches ? [] : [{ key: "fold", title: t("Show or fold the sidebar"), icon: "panel", words: "list of chats", run: fold }]),
     {

@@ -3,7 +3,7 @@
 const PREFIX = "rockpool.";
 const OWNER = `${PREFIX}owner`;
 /** Of the browser, not of the person. */
-const STAYS = new Set(["theme", "sidebar", "notify"].map((name) => PREFIX + name));
+const STAYS = new Set(["theme", "language", "sidebar", "notify"].map((name) => PREFIX + name));
 
 /** Forgets what was typed and not sent. */
 export function forgetWork(storage = localStorage) {

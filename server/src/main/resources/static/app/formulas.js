@@ -2,6 +2,7 @@
 // neither link nor load.
 
 import "katex/katex.min.js";
+import { t } from "app/tongue.js";
 
 /** Its build is no module; it puts itself here. */
 const { katex } = globalThis;

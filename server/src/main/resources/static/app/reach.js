@@ -6,7 +6,7 @@ import { t } from "app/tongue.js";
 const NOT_LOADED = [t("This part of Rockpool could not be loaded."), t("Check the connection and try again.")];
 
 /** Our commands, as they are typed behind a slash. Everything else that begins with one is the agent's. */
-export const COMMANDS = ["new", "rename", "agent", "fork", "stop", "find", "theme", "share", "delete", "help"];
+export const COMMANDS = ["new", "rename", "agent", "fork", "stop", "find", "theme", "language", "share", "delete", "help"];
 
 const COMMAND = new RegExp(`^/(${COMMANDS.join("|")})(?: (.*))?$`, "i");
 

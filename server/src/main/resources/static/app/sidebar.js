@@ -218,14 +218,14 @@ const skeleton = () =>
 
 /** What a chat is doing, by its shape, its colour and its words. */
 const SLOTS = {
-  running: ["answering", "answering", ring],
+  running: ["answering", t("answering"), ring],
   queued: ["queued", t("waiting to be answered"), () => icon("queued")],
   failed: ["failed", t("the answer failed"), () => icon("alert")],
   interrupted: ["failed", t("the answer broke off"), () => icon("alert")],
 };
 const UNREAD = ["unread", t("new answer"), () => html`<span class="dot"></span>`];
-const STOPPED = ["stopped-mark", "stopped", () => icon("stopped")];
-const PINNED = ["pinned", "pinned", () => icon("pin")];
+const STOPPED = ["stopped-mark", t("stopped"), () => icon("stopped")];
+const PINNED = ["pinned", t("pinned"), () => icon("pin")];
 const PLAIN = ["", "", () => nothing];
 
 /** A message has not got through. */
