@@ -95,7 +95,7 @@ function accepted({ id, chatId, text, at }, { runId, messageId, status = "runnin
 
 function failed({ chatId }, refusal) {
   if (refusal.status === 401) return shutOut(refusal);
-  if (chatId === store.openId) announce(t("Not sent. {message}", { message: refusal.message }));
+  if (chatId === store.openId) announce(t("Not sent. {reason}", { reason: refusal.message }));
 }
 
 /** Sends a message that failed again, under the same id: should it have arrived after all, nothing happens twice. */
