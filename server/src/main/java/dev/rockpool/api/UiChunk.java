@@ -44,32 +44,41 @@ public sealed interface UiChunk {
 
     record TextEnd(String id) implements UiChunk {}
 
-    record ReasoningStart(String id) implements UiChunk {}
+    /// @param at how much of the answer's text was written before, where that is less than all so far
+    record ReasoningStart(String id, @Nullable Integer at) implements UiChunk {}
 
     record ReasoningDelta(String id, String delta) implements UiChunk {}
 
     record ReasoningEnd(String id) implements UiChunk {}
 
+    /// @param at as of [ReasoningStart]
     record ToolInput(
             String toolCallId,
             String toolName,
             Object input,
             String title,
             @JsonProperty("dynamic") boolean isDynamic,
-            boolean providerExecuted)
+            boolean providerExecuted,
+            @Nullable Integer at)
             implements UiChunk {}
 
+    /// @param durationMs how long the tool took, where that is known
     record ToolOutput(
             String toolCallId,
             Object output,
             @JsonProperty("dynamic") boolean isDynamic,
-            boolean providerExecuted) implements UiChunk {}
+            boolean providerExecuted,
+            @Nullable Long durationMs)
+            implements UiChunk {}
 
+    /// @param durationMs as of [ToolOutput]
     record ToolError(
             String toolCallId,
             String errorText,
             @JsonProperty("dynamic") boolean isDynamic,
-            boolean providerExecuted) implements UiChunk {}
+            boolean providerExecuted,
+            @Nullable Long durationMs)
+            implements UiChunk {}
 
     record ToolApproval(String approvalId, String toolCallId) implements UiChunk {}
 

@@ -52,7 +52,7 @@ final class UiMessageStream {
     }
 
     private void write(OutputStream out) throws IOException, InterruptedException {
-        UiChunks chunks = new UiChunks(reader.messageId(), reader.runId().value(), reader.createdAt());
+        UiChunks chunks = UiChunks.plain(reader.messageId(), reader.runId().value(), reader.createdAt());
         send(chunks.start(), out);
         out.flush();
         while (!chunks.ended() && !reader.exhausted()) {

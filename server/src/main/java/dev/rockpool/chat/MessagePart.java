@@ -24,12 +24,18 @@ public sealed interface MessagePart {
     /// A tool the agent used.
     ///
     /// @param state `input-available`, `output-available` or `output-error`
+    /// @param durationMs how long it took, where that is known
     record Tool(
             String toolCallId,
             String toolName,
             String state,
             @Nullable Object input,
             @Nullable Object output,
-            @Nullable String errorText)
-            implements MessagePart {}
+            @Nullable String errorText,
+            @Nullable Long durationMs)
+            implements MessagePart {
+
+        /// What its end is told as when it had none: the turn was over first, or nobody was told.
+        public static final String UNFINISHED = "This did not finish.";
+    }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes a batch of events as one JSON array and reads it back event for event.
 ///
 /// Neighbouring pieces of text are stored joined, with the length of each (`"n"`, in UTF-16 units): that is
-/// short, and a reader may still resume between any two of them.
+/// short, and a reader may still resume between any two of them. A thought that has a place of its own stays alone.
 @Component
 final class EventCodec {
 
@@ -67,7 +67,7 @@ final class EventCodec {
     private static @Nullable String textOf(RunEvent event) {
         return switch (event) {
             case RunEvent.Text(String text) -> text;
-            case RunEvent.Thinking(String text) -> text;
+            case RunEvent.Thinking thought -> thought.at() == null ? thought.text() : null;
             default -> null;
         };
     }

@@ -27,13 +27,46 @@ public sealed interface RunEvent {
     record Text(String text) implements RunEvent {}
 
     /// More of what the agent thinks.
-    record Thinking(String text) implements RunEvent {}
+    ///
+    /// @param at how much of the answer's text was written before (in UTF-16 units); null: all there is so far
+    record Thinking(String text, @Nullable Integer at) implements RunEvent {
+
+        /// What is thought after all that was written so far.
+        public Thinking(String text) {
+            this(text, null);
+        }
+    }
 
     /// The agent uses a tool.
-    record ToolCall(String id, String name, String title, Object input) implements RunEvent {}
+    ///
+    /// @param at as of [Thinking]
+    record ToolCall(
+            String id,
+            String name,
+            String title,
+            Object input,
+            @Nullable Integer at) implements RunEvent {
+
+        /// What is used after all that was written so far.
+        public ToolCall(String id, String name, String title, Object input) {
+            this(id, name, title, input, null);
+        }
+    }
 
     /// A tool answered, or failed.
-    record ToolResult(String id, Object output, boolean failed) implements RunEvent {}
+    ///
+    /// @param durationMs how long it took, where that is known
+    record ToolResult(
+            String id,
+            Object output,
+            boolean failed,
+            @Nullable Long durationMs) implements RunEvent {
+
+        /// What came out after an unknown time.
+        public ToolResult(String id, Object output, boolean failed) {
+            this(id, output, failed, null);
+        }
+    }
 
     /// The agent asks whether it may use a tool.
     record Approval(String id, String toolCallId, String question) implements RunEvent {}

@@ -73,6 +73,54 @@ class UiChunksTest {
         assertThat(out.get(3).at("/output").asString()).isEqualTo("green");
     }
 
+    @Test
+    void ourPageIsToldWhereSomethingHappenedAndHowLongItTook() {
+        List<JsonNode> out = json(List.of(
+                new RunEvent.Text("Looking. Done."),
+                new RunEvent.Thinking("Hm.", 0),
+                new RunEvent.ToolCall("call-1", "exec", "exec", Map.of("command", "ls"), 8),
+                new RunEvent.ToolResult("call-1", "a.txt", false, 1200L),
+                FINISHED));
+
+        assertThat(only(out, "reasoning-start").at("/at").asInt(-1)).isZero();
+        assertThat(only(out, "reasoning-delta").at("/delta").asString()).isEqualTo("Hm.");
+        assertThat(only(out, "tool-input-available").at("/at").asInt()).isEqualTo(8);
+        assertThat(only(out, "tool-output-available").at("/durationMs").asLong())
+                .isEqualTo(1200);
+    }
+
+    @Test
+    void theAiSdkIsToldNoFieldItsSchemaRefuses() {
+        UiChunks plain = UiChunks.plain("message-1", "run-1", Instant.EPOCH);
+
+        List<JsonNode> out = plain
+                .of(List.of(
+                        new RunEvent.Thinking("Hm.", 0),
+                        new RunEvent.ToolCall("call-1", "exec", "exec", Map.of(), 0),
+                        new RunEvent.ToolResult("call-1", "no", true, 1200L)))
+                .stream()
+                .map(UiChunksTest::tree)
+                .toList();
+
+        assertThat(out).isNotEmpty().noneMatch(chunk -> chunk.has("at") || chunk.has("durationMs"));
+    }
+
+    @Test
+    void aToolThatHasNotAnsweredByTheEndIsSaidNotToHaveFinished() {
+        List<JsonNode> out = json(List.of(new RunEvent.ToolCall("call-1", "exec", "exec", Map.of()), FINISHED));
+
+        assertThat(only(out, "tool-output-error").at("/errorText").asString()).isEqualTo("This did not finish.");
+        assertThat(out.getLast().at("/type").asString()).isEqualTo("finish");
+    }
+
+    private static JsonNode only(List<JsonNode> chunks, String type) {
+        List<JsonNode> found = chunks.stream()
+                .filter(chunk -> chunk.at("/type").asString().equals(type))
+                .toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
     /// The rules of the AI SDK's own reducer: a delta or end needs its start, with the same id, and nothing
     /// stays open.
     @ParameterizedTest
@@ -83,7 +131,8 @@ class UiChunksTest {
         StringBuilder written = new StringBuilder();
         for (int i = 0; i < 80; i++) {
             String words = "w" + i + " ";
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
+                case 3 -> events.add(new RunEvent.Thinking(words, random.nextInt(written.length() + 1)));
                 case 0 -> events.add(new RunEvent.Thinking(words));
                 case 1 -> events.add(new RunEvent.ToolCall("c" + i, "exec", "x", "y"));
                 case 2 -> events.add(new RunEvent.Usage(1, 2, 3));

@@ -62,7 +62,7 @@ class EventReplayTest {
         for (int i = 0; i < length; i++) {
             events.add(
                     switch (random.nextInt(12)) {
-                        case 0 -> new RunEvent.Thinking("hm " + i);
+                        case 0 -> new RunEvent.Thinking("hm " + i, random.nextBoolean() ? null : i);
                         case 1 -> new RunEvent.ToolCall("call-" + i, "exec", "mvn test", Map.of("command", "mvn test"));
                         case 2 -> new RunEvent.ToolResult("call-" + (i - 1), "ok", random.nextBoolean());
                         case 3 -> new RunEvent.Usage(i, i, 2L * i);
