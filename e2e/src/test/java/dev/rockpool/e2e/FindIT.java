@@ -78,8 +78,7 @@ class FindIT {
 
     @AfterEach
     void closePage(TestInfo test) {
-        Chromium.screenshot(
-                chat.page(), "last-of-" + test.getTestMethod().orElseThrow().getName());
+        Chromium.lastOf(test, chat.page(), 0);
         profile.close();
         assertThat(chat.problems()).isEmpty();
     }

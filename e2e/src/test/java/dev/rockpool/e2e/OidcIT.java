@@ -64,10 +64,9 @@ class OidcIT {
 
     @AfterEach
     void closePages(TestInfo test) {
-        String name = test.getTestMethod().orElseThrow().getName();
         List<ChatPage> opened = List.copyOf(pages);
         pages.clear();
-        opened.forEach(page -> Chromium.screenshot(page.page(), "last-of-" + name + "-" + opened.indexOf(page)));
+        opened.forEach(page -> Chromium.lastOf(test, page.page(), opened.indexOf(page)));
         opened.forEach(page -> page.page().context().close());
         assertThat(opened).allSatisfy(page -> assertThat(page.problems()).isEmpty());
     }

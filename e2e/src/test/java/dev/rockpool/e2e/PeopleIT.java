@@ -61,8 +61,7 @@ class PeopleIT {
 
     @AfterEach
     void closePages(TestInfo test) {
-        String name = test.getTestMethod().orElseThrow().getName();
-        pages.forEach(page -> Chromium.screenshot(page.page(), "last-of-" + name + "-" + pages.indexOf(page)));
+        pages.forEach(page -> Chromium.lastOf(test, page.page(), pages.indexOf(page)));
         profiles.forEach(BrowserContext::close);
         List<String> problems =
                 pages.stream().flatMap(page -> page.problems().stream()).toList();

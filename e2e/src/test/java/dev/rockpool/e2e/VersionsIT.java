@@ -65,8 +65,7 @@ class VersionsIT {
 
     @AfterEach
     void closePage(TestInfo test) {
-        Chromium.screenshot(
-                chat.page(), "last-of-" + test.getTestMethod().orElseThrow().getName());
+        Chromium.lastOf(test, chat.page(), 0);
         profile.close();
         assertThat(chat.problems()).isEmpty();
     }

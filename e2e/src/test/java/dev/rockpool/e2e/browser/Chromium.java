@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.HarContentPolicy;
@@ -13,6 +14,7 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.TestInfo;
 
 /// A running Chromium. Playwright ties it to the thread that started it.
 public final class Chromium implements AutoCloseable {
@@ -126,6 +128,17 @@ public final class Chromium implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
                 .setAnimations(ScreenshotAnimations.DISABLED));
+    }
+
+    /// Saves what the page shows as a test ends, for whoever looks into a failure. A browser that is too busy to paint
+    /// fails nothing.
+    public static void lastOf(TestInfo test, Page page, int number) {
+        String name = test.getTestMethod().orElseThrow().getName();
+        try {
+            screenshot(page, "last-of-" + name + "-" + number);
+        } catch (PlaywrightException e) {
+            System.out.printf("No picture of the end of %s: %s%n", name, e.getMessage());
+        }
     }
 
     @Override
