@@ -30,6 +30,8 @@ export class SlashMenu {
     this.#list.id = "slash-menu";
     this.#list.dataset.testid = "slash-menu";
     this.#list.setAttribute("role", "listbox");
+    // On a small screen it scrolls, and what scrolls can be reached by keys.
+    this.#list.tabIndex = 0;
     this.#list.setAttribute("aria-label", WORDS.label);
     this.#list.addEventListener("mousedown", (event) => event.preventDefault());
   }

@@ -150,6 +150,7 @@ class ComposerIT {
         assertThat(told()).hasCount(0);
 
         chat.startChat("Hello /sim tokens=2 gap=1");
+        assertThat(chat.lastAnswer()).hasAttribute("data-status", "finished");
         says("/rename", "Write the new title behind it");
         says("/rename " + "a".repeat(121), "A title has at most 120 characters.");
         says("/stop", "No answer is being written in this chat.");
