@@ -6,6 +6,7 @@ import { Part, coarse, isMac, phone, store } from "app/base.js";
 import { mark } from "app/icons.js";
 import { keep, recall } from "app/local.js";
 import { closeMenu } from "app/menu.js";
+import { shownToast } from "app/notes.js";
 import { openFind, openPalette, openShortcuts } from "app/reach.js";
 import { stop } from "app/sending.js";
 import { t } from "app/tongue.js";
@@ -36,6 +37,8 @@ function shortcut({ key, target, ctrlKey, metaKey, shiftKey, altKey }) {
   if (key === "?" && !ctrlKey && !metaKey) return inDialog() || target.matches("input, textarea, select") ? null : openShortcuts;
   if (shiftKey || altKey || ctrlKey === metaKey || metaKey !== isMac) return null;
   if (letter === "k") return openPalette;
+  // What is typed is the browser's to undo.
+  if (letter === "z") return shownToast?.action?.drains && !target.value ? shownToast.action.run : null;
   // The browser finds what is drawn; all of a long chat is not. Asked for in the field itself, it is the browser that is meant.
   const finds = !inDialog() && document.querySelector("main .gap-box") && !document.activeElement.closest("rp-find");
   return letter === "f" && finds ? () => openFind() : null;
@@ -79,7 +82,7 @@ class App extends Part {
     const chat = store.openId ? store.chat(store.openId) : null;
     const refused = chat?.phase === "refused";
     return html`
-      ${refused ? nothing : html`<a class="skip" href="#composer-input" @click=${this.#skip}>${t("Go to the message box")}</a>`}
+      ${refused || this.drawer ? nothing : html`<a class="skip" href="#composer-input" @click=${this.#skip}>${t("Go to the message box")}</a>`}
       <rp-sidebar
         role="complementary"
         aria-label=${t("Sidebar")}

@@ -8,7 +8,20 @@ export class Plain extends LitElement {
   createRenderRoot() {
     return this;
   }
+
+  /** Who works by keys and has pressed a button that is gone then, or disabled, is not left nowhere. */
+  update(changed) {
+    const held = document.activeElement;
+    const holds = this.contains(held) && held.matches(":focus-visible");
+    super.update(changed);
+    if (holds) this.updateComplete.then(() => isLeft(held) && standIn()?.focus({ preventScroll: true }));
+  }
 }
+
+const isLeft = (held) =>
+  (!held.isConnected || held.disabled) && [document.body, held].includes(document.activeElement);
+
+const standIn = () => document.querySelector("main rp-composer textarea") ?? document.querySelector("h1");
 
 /** Dresses a part that is loaded later: its own sheet, made with `css`, joins those of the page. */
 export const dress = ({ styleSheet }) => (document.adoptedStyleSheets = [...document.adoptedStyleSheets, styleSheet]);
@@ -36,7 +49,7 @@ export async function copy(text) {
 
 /** Gives the focus back after a dialog. Chromium does so itself, but leaves a field without its cursor. */
 export function focusAgain(element) {
-  if (!element?.isConnected) return;
+  if (!element?.isConnected) return standIn()?.focus({ preventScroll: true });
   element.blur();
   element.focus({ preventScroll: true });
 }

@@ -16,6 +16,7 @@ const SECTIONS = [
     [t("Search chats and actions"), "Mod+K"],
     [t("New chat"), "Mod+Shift+O"],
     [t("Find in a long chat; once more for the browser's own"), "Mod+F"],
+    [t("Undo, as long as it is offered"), "Mod+Z"],
     [t("This list"), "?"],
   ],
   [

@@ -179,6 +179,8 @@ class Sidebar extends Part {
     if (this.#held) this.#stood = this.#tops();
     this.#held?.set(row.id, { group: row.pinned ? groupOf(row.updatedAt, Date.now()) : t("Pinned"), at: -1 });
     pin(row.id, !row.pinned);
+    // It is another element there.
+    this.updateComplete.then(() => this.querySelector(`[data-chat-id="${row.id}"] .row-menu`)?.focus());
   }
 
   /** Focus goes to the row that takes the place. */

@@ -30,7 +30,7 @@ class Toast extends Part {
         ${toast.text ? html`<div class="text" dir="auto">${toast.text}</div>` : nothing}
       </div>
       ${toast.action
-        ? html`<button type="button" @click=${toast.action.run}>${toast.action.drains ? drain() : nothing}${toast.action.label}</button>`
+        ? html`<button type="button" aria-keyshortcuts=${toast.action.drains ? "Control+Z Meta+Z" : nothing} @click=${toast.action.run}>${toast.action.drains ? drain() : nothing}${toast.action.label}</button>`
         : nothing}
     </div>`;
   }
