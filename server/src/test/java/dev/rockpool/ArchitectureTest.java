@@ -49,6 +49,8 @@ class ArchitectureTest {
             .definedBy("dev.rockpool.audit")
             .layer("share")
             .definedBy("dev.rockpool.share")
+            .layer("file")
+            .definedBy("dev.rockpool.file")
             .layer("vote")
             .definedBy("dev.rockpool.vote")
             .layer("cluster")
@@ -64,9 +66,11 @@ class ArchitectureTest {
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("live", "api", "web")
             .whereLayer("chat")
-            .mayOnlyBeAccessedByLayers("run", "live", "api", "web", "share", "vote")
+            .mayOnlyBeAccessedByLayers("run", "live", "api", "web", "share", "vote", "file")
+            .whereLayer("file")
+            .mayOnlyBeAccessedByLayers("run", "api")
             .whereLayer("limit")
-            .mayOnlyBeAccessedByLayers("run")
+            .mayOnlyBeAccessedByLayers("run", "file")
             .whereLayer("audit")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("share")
@@ -75,14 +79,14 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("account")
             .mayOnlyBeAccessedByLayers(
-                    "chat", "run", "live", "api", "web", "gateway", "limit", "audit", "share", "vote")
+                    "chat", "run", "live", "api", "web", "gateway", "limit", "audit", "share", "vote", "file")
             .whereLayer("gateway")
             .mayOnlyBeAccessedByLayers("run", "api", "web")
             .whereLayer("cluster")
             .mayOnlyBeAccessedByLayers("account", "chat", "run", "live", "gateway")
             .whereLayer("storage")
             .mayOnlyBeAccessedByLayers(
-                    "account", "cluster", "chat", "run", "live", "gateway", "limit", "audit", "share", "vote");
+                    "account", "cluster", "chat", "run", "live", "gateway", "limit", "audit", "share", "vote", "file");
 
     @ArchTest
     static final ArchRule noRoomsGoInCircles =

@@ -3,14 +3,15 @@ package dev.rockpool.api;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.Visibility;
+import dev.rockpool.file.FileId;
 import dev.rockpool.gateway.AgentName;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.run.NewMessage;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -92,6 +93,7 @@ sealed interface ChatRequestBody {
         if (!"user".equals(text(message, "role", field + ".role"))) {
             throw Problem.badField(field + ".role", "The field '" + field + ".role' must be 'user'.");
         }
+        List<JsonNode> parts = parts(message.get("parts"), field + ".parts");
         Optional<MessageId> replaces = named(body);
         if (uuidWanted && replaces.isPresent() && replaces.get().value().equals(id)) {
             throw Problem.badField(field + ".id", "The field '" + field + ".id' must be new, not that of 'messageId'.");
@@ -99,7 +101,8 @@ sealed interface ChatRequestBody {
         return new NewMessage(
                 chat,
                 messageId(id, field + ".id"),
-                words(message.get("parts"), field + ".parts"),
+                words(parts, field + ".parts"),
+                files(parts, field + ".parts"),
                 replaces.orElse(null),
                 agent(body),
                 Visibility.parse(
@@ -122,18 +125,51 @@ sealed interface ChatRequestBody {
         return new MessageId(id);
     }
 
-    private static String words(@Nullable JsonNode parts, String field) {
+    private static List<JsonNode> parts(@Nullable JsonNode parts, String field) {
         if (parts == null || !parts.isArray() || parts.isEmpty()) {
-            throw Problem.badField(field, "The field '" + field + "' must be a list with at least one text part.");
+            throw Problem.badField(
+                    field, "The field '" + field + "' must be a list with at least one text or file part.");
         }
-        List<String> words = new ArrayList<>();
         for (JsonNode part : parts) {
-            if (!part.isObject() || !"text".equals(part.path("type").asString(""))) {
-                throw Problem.badField(field, "Only parts of type 'text' can be sent in '" + field + "'.");
+            if (!isText(part) && !isFile(part)) {
+                throw Problem.badField(field, "Only parts of type 'text' and 'file' can be sent in '" + field + "'.");
             }
-            words.add(text(part, "text", field + ".text"));
         }
-        return words(String.join("\n\n", words), field);
+        return parts.valueStream().toList();
+    }
+
+    private static boolean isText(JsonNode part) {
+        return "text".equals(part.path("type").asString(""));
+    }
+
+    private static boolean isFile(JsonNode part) {
+        return "file".equals(part.path("type").asString(""));
+    }
+
+    /// What is said of a file besides its address is known already.
+    private static List<FileId> files(List<JsonNode> parts, String field) {
+        return parts.stream()
+                .filter(ChatRequestBody::isFile)
+                .map(part -> file(text(part, "url", field + ".url"), field + ".url"))
+                .distinct()
+                .toList();
+    }
+
+    private static FileId file(String url, String field) {
+        return FileId.at(url)
+                .orElseThrow(() -> Problem.badField(
+                        field,
+                        "The field '" + field + "' must be '/api/files/' and the id that POST /api/files answered."));
+    }
+
+    /// May be empty only where there are files.
+    private static String words(List<JsonNode> parts, String field) {
+        String text = parts.stream()
+                .filter(ChatRequestBody::isText)
+                .map(part -> text(part, "text", field + ".text"))
+                .collect(Collectors.joining("\n\n"));
+        boolean isAlone = parts.stream().noneMatch(ChatRequestBody::isFile);
+        return isAlone || !text.isBlank() ? words(text, field) : "";
     }
 
     private static String words(String text, String field) {

@@ -30,6 +30,8 @@ class RequestGuard extends OncePerRequestFilter {
     /// Where the server itself takes a request that has failed; nobody else has business there.
     private static final String ERRORS = "/error";
 
+    private static final String FILES = "/api/files";
+
     private static final String METRICS = "/actuator/prometheus";
 
     private final ApiSettings settings;
@@ -48,6 +50,8 @@ class RequestGuard extends OncePerRequestFilter {
         Optional<Problem> refusal = refusal(request);
         if (refusal.isPresent()) {
             problems.write(refusal.get(), response);
+        } else if (isFile(request)) {
+            chain.doFilter(request, response);
         } else {
             chain.doFilter(new BodyLimit(request, settings.maxBody()), response);
         }
@@ -75,10 +79,15 @@ class RequestGuard extends OncePerRequestFilter {
             return Optional.of(Problem.of(
                     Problem.Kind.FORBIDDEN, "api", "This call came from a page of another site and was refused."));
         }
-        if (request.getContentLengthLong() > settings.maxBody().toBytes()) {
+        if (request.getContentLengthLong() > settings.maxBody().toBytes() && !isFile(request)) {
             return Optional.of(BodyLimit.problem(settings.maxBody()));
         }
         return Optional.empty();
+    }
+
+    /// Whoever takes files has limits of its own, by what they are and who sends them.
+    private static boolean isFile(HttpServletRequest request) {
+        return request.getServletPath().equals(FILES) && request.getMethod().equals("POST");
     }
 
     private boolean isKnownHost(@Nullable String host) {

@@ -3,6 +3,7 @@ package dev.rockpool.chat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,10 +24,27 @@ public record Message(MessageId id, Role role, List<MessagePart> parts, Metadata
                 .collect(Collectors.joining("\n\n"));
     }
 
-    /// The message with other words.
+    /// The files that are attached to it.
+    public List<MessagePart.File> files() {
+        return parts.stream()
+                .filter(MessagePart.File.class::isInstance)
+                .map(MessagePart.File.class::cast)
+                .toList();
+    }
+
+    /// The parts of a message a person sends: files, then words, unless there are none.
+    public static List<MessagePart> parts(List<MessagePart.File> files, String text) {
+        List<MessagePart> parts = new ArrayList<>(files);
+        if (!text.isBlank()) {
+            parts.add(new MessagePart.Text(text));
+        }
+        return parts;
+    }
+
+    /// The message with other words, and its files.
     public Message edited(String text, Instant now) {
         Metadata edited = new Metadata(metadata.createdAt(), null, null, null, null, null, now);
-        return new Message(id, role, List.of(new MessagePart.Text(text)), edited);
+        return new Message(id, role, parts(files(), text), edited);
     }
 
     /// Who wrote it.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MessagePart.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = MessagePart.File.class, name = "file"),
     @JsonSubTypes.Type(value = MessagePart.Reasoning.class, name = "reasoning"),
     @JsonSubTypes.Type(value = MessagePart.Tool.class, name = "dynamic-tool")
 })
@@ -17,6 +18,11 @@ public sealed interface MessagePart {
 
     /// Words for the reader, Markdown.
     record Text(String text) implements MessagePart {}
+
+    /// A file its sender has attached.
+    ///
+    /// @param url where it is at this server, `/api/files/<id>`
+    record File(String url, String mediaType, String filename) implements MessagePart {}
 
     /// What the agent thought, where its gateway tells.
     record Reasoning(String text) implements MessagePart {}

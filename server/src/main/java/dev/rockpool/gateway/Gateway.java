@@ -42,6 +42,12 @@ public final class Gateway {
         watch.ask();
     }
 
+    /// Whether images reach its agents; they may while nothing is known of it.
+    public boolean takesImages() {
+        GatewayInfo info = watch.known();
+        return info == null || info.takesImages();
+    }
+
     /// How it was when last looked at. Returns at once, or within two seconds of its first look.
     public GatewayStatus status() {
         GatewayHealth health = health();

@@ -1,5 +1,6 @@
 package dev.rockpool.limit;
 
+import dev.rockpool.account.Account;
 import dev.rockpool.account.AccountId;
 import dev.rockpool.account.Role;
 import dev.rockpool.problem.Problem;
@@ -48,6 +49,18 @@ public class Limits {
     /// What is left.
     public Allowance left(AccountId account) {
         return rows.used(account, day(clock.instant())).map(this::allowance).orElse(new Allowance(null, null));
+    }
+
+    /// The largest file the account may send, in bytes; null when there is no limit.
+    ///
+    /// @throws Problem when it may not write at all (403)
+    public @Nullable Long largestFile(Account account) {
+        RoleLimit limit = standing(account.id(), account.role()).limit();
+        Long perDay = limit.messagesPerDay();
+        if (perDay != null && perDay == 0) {
+            throw readOnly(account.role());
+        }
+        return limit.attachmentBytes();
     }
 
     /// How the account stands, for its owner to see.

@@ -9,6 +9,7 @@ import dev.rockpool.chat.Message;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.MessageRepository;
 import dev.rockpool.chat.MessageRepository.Spot;
+import dev.rockpool.file.FileService;
 import dev.rockpool.gateway.AgentName;
 import dev.rockpool.gateway.ChosenAgent;
 import dev.rockpool.gateway.Gateways;
@@ -31,6 +32,7 @@ public class BranchService {
     private final Branching branching;
     private final RunStore store;
     private final Gateways gateways;
+    private final FileService files;
     private final Clock clock;
 
     BranchService(
@@ -41,6 +43,7 @@ public class BranchService {
             Branching branching,
             RunStore store,
             Gateways gateways,
+            FileService files,
             Clock clock) {
         this.database = database;
         this.owners = owners;
@@ -49,6 +52,7 @@ public class BranchService {
         this.branching = branching;
         this.store = store;
         this.gateways = gateways;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -108,6 +112,7 @@ public class BranchService {
                 agent == null ? chat.agentId() : agent.agent().value(),
                 agent == null ? chat.gatewayId() : agent.gateway().value(),
                 clock.instant());
+        files.copy(chat.id(), forked);
         messages.copy(chat, last.position(), forked, () -> new MessageId(RunId.uuid()));
         return chats.lock(forked).orElseThrow(ChatService::gone);
     }

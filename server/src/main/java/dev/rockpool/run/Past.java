@@ -1,10 +1,13 @@
 package dev.rockpool.run;
 
 import dev.rockpool.chat.Message;
+import dev.rockpool.chat.MessagePart;
 import dev.rockpool.openclaw.ChatRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a session that has heard nothing is told of the conversation before its first message.
@@ -20,13 +23,14 @@ final class Past {
     /// The entries to tell, oldest first.
     ///
     /// @param newestFirst the conversation; not read further than needed, and not closed
-    static List<ChatRequest.Entry> of(Stream<Message> newestFirst) {
+    /// @param files       what is told of a file
+    static List<ChatRequest.Entry> of(Stream<Message> newestFirst, Function<MessagePart.File, String> files) {
         List<ChatRequest.Entry> kept = new ArrayList<>();
         int room = LONGEST;
         Iterator<Message> messages = newestFirst.iterator();
         while (messages.hasNext() && room > 0) {
             Message message = messages.next();
-            String text = words(message);
+            String text = words(message, files);
             if (text.isBlank()) {
                 continue;
             }
@@ -56,8 +60,11 @@ final class Past {
         };
     }
 
-    private static String words(Message message) {
-        String text = message.text();
+    private static String words(Message message, Function<MessagePart.File, String> files) {
+        String text = Stream.concat(
+                        Stream.of(message.text()), message.files().stream().map(files))
+                .filter(words -> !words.isBlank())
+                .collect(Collectors.joining("\n\n"));
         String status = message.metadata().status();
         if (text.isBlank() || status == null || status.equals(RunStatus.FINISHED.word())) {
             return text;

@@ -19,10 +19,13 @@ final class RunAnswerer {
     private final Gateways gateways;
     private final ModelProvider models;
     private final TitleMaker titles;
+    private final Attachments attachments;
     private final RunSettings settings;
 
-    RunAnswerer(Gateways gateways, ModelProvider models, TitleMaker titles, RunSettings settings) {
+    RunAnswerer(
+            Gateways gateways, ModelProvider models, TitleMaker titles, Attachments attachments, RunSettings settings) {
         this.settings = settings;
+        this.attachments = attachments;
         this.gateways = gateways;
         this.models = models;
         this.titles = titles;
@@ -61,7 +64,11 @@ final class RunAnswerer {
                             .formatted(turn.agent().value(), gateway.name()));
         }
         LanguageModel model = models.languageModel(gateway, turn.agent(), turn.session());
-        try (AgentCall call = model.prepare(turn.history(), turn.text(), turn.images(), turn.note())) {
+        Attachments.Told told = attachments.told(turn);
+        if (!told.images().isEmpty() && !gateway.takesImages()) {
+            return RunEvent.End.failed("images:gateway", Attachments.noImages(gateway));
+        }
+        try (AgentCall call = model.prepare(turn.history(), told.text(), told.images(), turn.note())) {
             run.attach(call);
             try (AgentStream stream = call.start()) {
                 return listen(run, turn, gateway, stream);

@@ -8,6 +8,7 @@ import dev.rockpool.chat.ChatService;
 import dev.rockpool.chat.Message;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.MessageRepository;
+import dev.rockpool.file.StoredFile;
 import dev.rockpool.gateway.ChosenAgent;
 import dev.rockpool.gateway.Gateways;
 import dev.rockpool.gateway.TitleModel;
@@ -41,6 +42,7 @@ public class RunService {
     private final RunEngine engine;
     private final RunLogs logs;
     private final Gateways gateways;
+    private final Attachments attachments;
     private final SessionEraser eraser;
 
     RunService(
@@ -52,6 +54,7 @@ public class RunService {
             RunEngine engine,
             RunLogs logs,
             Gateways gateways,
+            Attachments attachments,
             SessionEraser eraser) {
         this.database = database;
         this.chats = chats;
@@ -61,6 +64,7 @@ public class RunService {
         this.engine = engine;
         this.logs = logs;
         this.gateways = gateways;
+        this.attachments = attachments;
         this.eraser = eraser;
     }
 
@@ -72,10 +76,12 @@ public class RunService {
     public Submitted submit(AccountId caller, NewMessage message) {
         // Asked before the transaction, as it may have to wait for the gateway.
         ChosenAgent agent = gateways.choose(caller, message.agent());
-        String title = TitleModel.fromMessage(message.text());
+        List<StoredFile> files = attachments.of(caller, message, agent);
+        String title = TitleModel.fromMessage(
+                message.text().isBlank() && !files.isEmpty() ? files.getFirst().name() : message.text());
         ChatAgent bound = new ChatAgent(agent.gateway().value(), agent.agent().value());
         return begin(() -> {
-            RunStore.Placed placed = store.place(caller, message, bound, title);
+            RunStore.Placed placed = store.place(caller, message, files, bound, title);
             if (placed.newChat() && agent.problem() != null) {
                 throw Problem.badField("selectedChatModel", agent.problem());
             }

@@ -14,6 +14,8 @@ import dev.rockpool.chat.MessagePart;
 import dev.rockpool.chat.MessageRepository;
 import dev.rockpool.chat.TombstoneRepository;
 import dev.rockpool.chat.Visibility;
+import dev.rockpool.file.FileService;
+import dev.rockpool.file.StoredFile;
 import dev.rockpool.gateway.AgentName;
 import dev.rockpool.limit.Allowance;
 import dev.rockpool.limit.Limits;
@@ -47,6 +49,7 @@ final class RunStore {
     private final RunRepository runs;
     private final Branching branching;
     private final SessionSeeds seeds;
+    private final FileService attached;
     private final Limits limits;
     private final RunSettings settings;
     private final Clock clock;
@@ -61,6 +64,7 @@ final class RunStore {
             RunRepository runs,
             Branching branching,
             SessionSeeds seeds,
+            FileService attached,
             Limits limits,
             RunSettings settings,
             Clock clock) {
@@ -73,6 +77,7 @@ final class RunStore {
         this.runs = runs;
         this.branching = branching;
         this.seeds = seeds;
+        this.attached = attached;
         this.limits = limits;
         this.settings = settings;
         this.clock = clock;
@@ -88,9 +93,10 @@ final class RunStore {
 
     /// Stores the message with the run that will answer it, and the chat if it is new.
     ///
+    /// @param files what is attached to it
     /// @param agent the agent of a new chat
     /// @param title the title of a new chat
-    Placed place(AccountId caller, NewMessage message, ChatAgent agent, String title) {
+    Placed place(AccountId caller, NewMessage message, List<StoredFile> files, ChatAgent agent, String title) {
         Instant now = clock.instant();
         accounts.ensureGuest(caller, now);
         boolean newChat = chats.insert(
@@ -109,7 +115,7 @@ final class RunStore {
         }
         Optional<Message> sent = newChat ? Optional.empty() : messages.find(chat.id(), message.id());
         if (sent.isPresent() && !message.replacesItself()) {
-            Run run = sameMessage(chat.id(), sent.get(), message);
+            Run run = sameMessage(chat.id(), sent.get(), message, parts(files));
             return new Placed(run, chat, sent.get(), false, false, limits.left(caller));
         }
         checkAgent(chat, message);
@@ -119,13 +125,20 @@ final class RunStore {
         Message question = new Message(
                 sent.isPresent() ? new MessageId(RunId.uuid()) : message.id(),
                 Message.Role.USER,
-                List.of(new MessagePart.Text(message.text())),
+                Message.parts(parts(files), message.text()),
                 Message.Metadata.at(now));
         messages.append(chat.id(), chat.branch(), question);
+        if (!files.isEmpty()) {
+            attached.attach(caller, chat.id(), files);
+        }
         Chat bound = chat.agentId() == null ? bind(chat, agent) : chat;
         long open = newChat ? 0 : runs.countOpen(chat.id());
         Run run = insertRun(bound, question.id(), false, open, now);
         return new Placed(run, bound, question, newChat, true, ask(bound, run, true));
+    }
+
+    private static List<MessagePart.File> parts(List<StoredFile> files) {
+        return files.stream().map(StoredFile::part).toList();
     }
 
     private Chat bind(Chat chat, ChatAgent agent) {
@@ -133,8 +146,9 @@ final class RunStore {
         return chats.lock(chat.id()).orElseThrow(ChatService::gone);
     }
 
-    private Run sameMessage(ChatId chat, Message sent, NewMessage message) {
-        boolean isSame = sent.text().equals(message.text()) || sent.metadata().editedAt() != null;
+    private Run sameMessage(ChatId chat, Message sent, NewMessage message, List<MessagePart.File> files) {
+        boolean isSame = sent.files().equals(files)
+                && (sent.text().equals(message.text()) || sent.metadata().editedAt() != null);
         Optional<Run> run = runs.ofMessage(chat, sent.id());
         if (message.replaces() != null && (!isSame || run.isEmpty() || run.get().branch() == 1)) {
             throw Problem.badField(
@@ -268,7 +282,7 @@ final class RunStore {
                 told.session(),
                 told.history(),
                 question.text(),
-                List.of(),
+                question.files(),
                 told.fresh() ? null : TurnNote.after(lastAnswer, run.retry()));
     }
 

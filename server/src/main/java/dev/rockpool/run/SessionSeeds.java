@@ -24,9 +24,16 @@ final class SessionSeeds {
     private final ChatRepository chats;
     private final MessageRepository messages;
     private final TombstoneRepository tombstones;
+    private final Attachments attachments;
     private final Clock clock;
 
-    SessionSeeds(ChatRepository chats, MessageRepository messages, TombstoneRepository tombstones, Clock clock) {
+    SessionSeeds(
+            ChatRepository chats,
+            MessageRepository messages,
+            TombstoneRepository tombstones,
+            Attachments attachments,
+            Clock clock) {
+        this.attachments = attachments;
         this.chats = chats;
         this.messages = messages;
         this.tombstones = tombstones;
@@ -59,7 +66,7 @@ final class SessionSeeds {
 
     private List<ChatRequest.Entry> history(Chat chat, Message question) {
         try (Stream<Message> before = messages.before(chat, question.id())) {
-            return Past.of(before);
+            return Past.of(before, file -> attachments.inPast(chat.owner(), file));
         }
     }
 }

@@ -58,7 +58,7 @@ class TitleMaker {
 
     private @Nullable String ask(ChatId chat, Turn turn, Gateway gateway) {
         try {
-            return models.titleModel(gateway, turn.agent(), turn.session()).title(turn.text());
+            return models.titleModel(gateway, turn.agent(), turn.session()).title(turn.subject());
         } catch (AgentFailure e) {
             log.info("chat={} keeps the title made from its message: {}", chat, e.reason());
             return null;

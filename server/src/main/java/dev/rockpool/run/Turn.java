@@ -1,6 +1,7 @@
 package dev.rockpool.run;
 
 import dev.rockpool.account.AccountId;
+import dev.rockpool.chat.MessagePart;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.openclaw.ChatRequest;
 import dev.rockpool.openclaw.SessionKey;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param owner   whose chat it is
 /// @param gateway the gateway of the agent, null for chats from before there were several
 /// @param history what was said before, for a session that has heard none of it; else empty
-/// @param images  shown with the text
+/// @param text    the words of the message; may be blank when there are files
+/// @param files   what is attached to it
 /// @param note    a note for this turn only, see [TurnNote]
 record Turn(
         AccountId owner,
@@ -21,5 +23,11 @@ record Turn(
         SessionKey session,
         List<ChatRequest.Entry> history,
         String text,
-        List<ChatRequest.Image> images,
-        @Nullable String note) {}
+        List<MessagePart.File> files,
+        @Nullable String note) {
+
+    /// What the turn is about, for its chat's title: its words, else the first file's name.
+    String subject() {
+        return text.isBlank() && !files.isEmpty() ? files.getFirst().filename() : text;
+    }
+}

@@ -26,6 +26,11 @@ final class Attacks {
             POST   /api/chat {"id": "{chat}", "trigger": "regenerate-message", "messageId": "{answer}"}
             POST   /api/chat {"id": "{chat}", "messageId": "{question}", "message": {"id": "{fresh}", "role": "user", \
             "parts": [{"type": "text", "text": "/sim text=\\"mine\\""}]}}
+            POST   /api/chat {"id": "{fresh}", "message": {"id": "{fresh}", "role": "user", \
+            "parts": [{"type": "file", "url": "/api/files/{file}"}]}}
+            POST   /api/files?name={word} {}
+            GET    /api/files/{file}
+            DELETE /api/files/{file}
             POST   /api/chat/{chat}/branch {"branch": 1}
             POST   /api/chat/{chat}/fork {"messageId": "{answer}"}
             POST   /api/chat/{chat}/fork {"selectedChatModel": "{gateway}/main"}

@@ -57,6 +57,12 @@ final class Estate {
             case CHAT, QUESTION, ANSWER -> answeredChat();
             case SHARED_CHAT -> share(Kind.SHARED_CHAT);
             case TITLE -> title();
+            case FILE ->
+                made.put(
+                        kind,
+                        good(owner.post("/api/files?name=" + word, word))
+                                .at("/id")
+                                .asString());
             case NEW_CHAT -> made.put(Kind.NEW_CHAT, chat());
             case QUEUE_CHAT, MESSAGE -> queue();
             case GATEWAY -> made.put(kind, gateway());

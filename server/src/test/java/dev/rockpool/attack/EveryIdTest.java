@@ -90,7 +90,8 @@ class EveryIdTest {
                         "passkey",
                         "identity",
                         "spring_session",
-                        "vote");
+                        "vote",
+                        "file");
     }
 
     @AfterEach

@@ -24,6 +24,8 @@ enum Kind {
     ANSWER(Form.UUID, Rule.SAME, Caller.GUEST),
     /// A message of the person's in the chat.
     QUESTION(Form.UUID, Rule.SAME, Caller.GUEST),
+    /// A file that has not been sent.
+    FILE(Form.UUID, Rule.SAME, Caller.GUEST),
     /// A word in the title of a chat.
     TITLE(Form.WORD, Rule.SAME, Caller.GUEST),
     /// One's own gateway.

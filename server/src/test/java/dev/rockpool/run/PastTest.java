@@ -19,13 +19,13 @@ class PastTest {
 
     @Test
     void theConversationIsToldOldestFirst() {
-        assertThat(Past.of(Stream.of(answer("two", "finished"), question("one"))))
+        assertThat(past(Stream.of(answer("two", "finished"), question("one"))))
                 .containsExactly(new Entry(Role.USER, "one"), new Entry(Role.ASSISTANT, "two"));
     }
 
     @Test
     void anAnswerThatBrokeOffSaysSoAndOneWithoutAWordIsLeftOut() {
-        List<ChatRequest.Entry> past = Past.of(Stream.of(
+        List<ChatRequest.Entry> past = past(Stream.of(
                 answer("", "failed"), question("three"), answer("half", "stopped"), answer("a bit", "interrupted")));
 
         assertThat(past).hasSize(3);
@@ -38,8 +38,8 @@ class PastTest {
     void ofALongConversationTheNewestIsToldWhole() {
         String most = "m".repeat(Past.LONGEST - 10);
 
-        List<ChatRequest.Entry> past = Past.of(
-                Stream.of(question("new"), answer(most, "finished"), question("too old to fit"), question("a")));
+        List<ChatRequest.Entry> past =
+                past(Stream.of(question("new"), answer(most, "finished"), question("too old to fit"), question("a")));
 
         assertThat(past).hasSize(2);
         assertThat(past.getFirst().text()).isEqualTo(Past.LEFT_OUT + "\n\n" + most);
@@ -48,7 +48,7 @@ class PastTest {
 
     @Test
     void whatFitsExactlyIsToldWithoutAWordAboutMore() {
-        assertThat(Past.of(Stream.of(question("b".repeat(Past.LONGEST))))
+        assertThat(past(Stream.of(question("b".repeat(Past.LONGEST))))
                         .getFirst()
                         .text())
                 .hasSize(Past.LONGEST);
@@ -56,7 +56,7 @@ class PastTest {
 
     @Test
     void ofOneVeryLongMessageItsEndIsTold() {
-        String text = Past.of(Stream.of(question("a".repeat(Past.LONGEST) + "the end")))
+        String text = past(Stream.of(question("a".repeat(Past.LONGEST) + "the end")))
                 .getFirst()
                 .text();
 
@@ -68,8 +68,31 @@ class PastTest {
 
     @Test
     void nothingBeforeIsNothingToTell() {
-        assertThat(Past.of(Stream.empty())).isEmpty();
-        assertThat(Past.of(Stream.of(answer("", "failed")))).isEmpty();
+        assertThat(past(Stream.empty())).isEmpty();
+        assertThat(past(Stream.of(answer("", "failed")))).isEmpty();
+    }
+
+    @Test
+    void aFileIsToldWithItsMessageAlsoWhenThatHasNoWords() {
+        List<MessagePart.File> files = List.of(new MessagePart.File("/api/files/1", "image/png", "tide.png"));
+        List<Message> newestFirst = List.of(
+                new Message(
+                        new MessageId("12345678"),
+                        Message.Role.USER,
+                        Message.parts(files, ""),
+                        Message.Metadata.at(Instant.EPOCH)),
+                new Message(
+                        new MessageId("12345678"),
+                        Message.Role.USER,
+                        Message.parts(files, "Look"),
+                        Message.Metadata.at(Instant.EPOCH)));
+
+        assertThat(past(newestFirst.stream()))
+                .containsExactly(new Entry(Role.USER, "Look\n\n[tide.png]"), new Entry(Role.USER, "[tide.png]"));
+    }
+
+    private static List<ChatRequest.Entry> past(Stream<Message> newestFirst) {
+        return Past.of(newestFirst, file -> "[" + file.filename() + "]");
     }
 
     private static Message question(String text) {

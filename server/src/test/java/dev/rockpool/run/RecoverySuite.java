@@ -257,10 +257,12 @@ abstract class RecoverySuite {
                 chat,
                 new MessageId(UUID.randomUUID().toString()),
                 text,
+                List.of(),
                 null,
                 new AgentName(null, AgentId.MAIN),
                 Visibility.PRIVATE);
-        return database.inTransaction(() -> store.place(ada, message, new ChatAgent("environment", "main"), "A chat"))
+        return database.inTransaction(
+                        () -> store.place(ada, message, List.of(), new ChatAgent("environment", "main"), "A chat"))
                 .run();
     }
 

@@ -6,16 +6,19 @@ import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -159,6 +162,29 @@ public final class TestClient {
     /// Posts and wants one JSON answer rather than a stream.
     public Reply postForJson(String path, String body) {
         return send(json(path).header("Accept", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    /// Sends a file, as the page does before the message it belongs to.
+    public Reply upload(String name, String mediaType, byte[] bytes) {
+        return send(request("/api/files?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .header("Content-Type", mediaType)
+                .POST(BodyPublishers.ofByteArray(bytes)));
+    }
+
+    /// Sends a message with files, and is told the run.
+    ///
+    /// @param text may be empty
+    public Reply sayWith(String chat, String messageId, String text, List<String> files) {
+        List<Map<String, String>> parts = Stream.concat(
+                        files.stream().map(file -> Map.of("type", "file", "url", "/api/files/" + file)),
+                        Stream.of(text)
+                                .filter(words -> !words.isEmpty())
+                                .map(words -> Map.of("type", "text", "text", words)))
+                .toList();
+        return postForJson(
+                "/api/chat",
+                JSON.writeValueAsString(
+                        Map.of("id", chat, "message", Map.of("id", messageId, "role", "user", "parts", parts))));
     }
 
     public Reply put(String path, String body) {

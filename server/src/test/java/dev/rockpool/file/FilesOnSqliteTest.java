@@ -1,0 +1,6 @@
+package dev.rockpool.file;
+
+import dev.rockpool.testing.OnSqlite;
+
+@OnSqlite
+class FilesOnSqliteTest extends FilesSuite {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rockpool.file;
+
+import org.jspecify.annotations.NullMarked;
