@@ -78,9 +78,12 @@ class FileContents {
     ///
     /// @return how much that was
     int deleteUnused() {
-        List<String> unused = database.reader().sql("""
+        List<String> unused = database.reader()
+                .sql("""
                         select hash from file_content
-                        where not exists (select 1 from file where file.hash = file_content.hash) limit 500""").query(String.class).list();
+                        where not exists (select 1 from file where file.hash = file_content.hash) limit 500""")
+                .query((row, number) -> row.getString("hash"))
+                .list();
         if (unused.isEmpty()) {
             return 0;
         }

@@ -2,19 +2,18 @@ package dev.rockpool.file;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import org.springframework.util.unit.DataSize;
 
 /// What becomes of a file when it is sent.
 public enum FileKind {
     /// The agent is shown it.
-    IMAGE("an image", DataSize.ofMegabytes(10)),
+    IMAGE("an image", 10L << 20),
     /// Its words become part of the message.
-    TEXT("a text file", DataSize.ofMegabytes(1));
+    TEXT("a text file", 1L << 20);
 
     private final String noun;
-    private final DataSize largest;
+    private final long largest;
 
-    FileKind(String noun, DataSize largest) {
+    FileKind(String noun, long largest) {
         this.noun = noun;
         this.largest = largest;
     }
@@ -24,12 +23,13 @@ public enum FileKind {
         return noun;
     }
 
-    DataSize largest() {
+    /// In bytes.
+    long largest() {
         return largest;
     }
 
-    /// The largest file there is.
-    static DataSize largestOfAll() {
+    /// The largest file there is, in bytes.
+    static long largestOfAll() {
         return IMAGE.largest;
     }
 

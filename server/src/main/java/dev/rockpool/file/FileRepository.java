@@ -145,7 +145,7 @@ class FileRepository {
                 .sql("select id from file where sent_at is null and created_at < :before limit :limit")
                 .param("before", before.toEpochMilli())
                 .param("limit", AT_ONCE)
-                .query(String.class)
+                .query((row, number) -> row.getString("id"))
                 .list();
         return delete(unsent, "sent_at is null");
     }
@@ -157,7 +157,7 @@ class FileRepository {
         List<String> orphans = database.reader()
                 .sql("select id from file where sent_at is not null and not %s limit :limit".formatted(THERE))
                 .param("limit", AT_ONCE)
-                .query(String.class)
+                .query((row, number) -> row.getString("id"))
                 .list();
         return delete(orphans, "sent_at is not null and not " + THERE);
     }

@@ -150,12 +150,15 @@ public class FileService {
         FileId parsed = FileId.parse(id).orElseThrow(FileService::unknown);
         boolean deleted = database.inTransaction(() -> files.deleteUnsent(caller, parsed));
         if (!deleted) {
-            files.find(caller, parsed).orElseThrow(FileService::unknown);
-            throw Problem.of(
-                    Problem.Kind.CONFLICT,
-                    "file",
-                    "This file was sent with a message. It goes when its chat is deleted.");
+            throw files.find(caller, parsed).map(FileService::sent).orElseGet(FileService::unknown);
         }
+    }
+
+    private static Problem sent(StoredFile file) {
+        return Problem.of(
+                Problem.Kind.CONFLICT,
+                "file",
+                "‘%s’ was sent with a message. It goes when its chat is deleted.".formatted(file.name()));
     }
 
     private static Problem unknown() {

@@ -12,10 +12,9 @@ final class FileSize {
 
     /// Refuses a file that is too large for what it is.
     static void check(String name, long size, FileKind kind) {
-        if (size > kind.largest().toBytes()) {
+        if (size > kind.largest()) {
             throw problem("‘%s’ has %s; %s may have %s. Make it smaller."
-                    .formatted(
-                            name, words(size), kind.noun(), words(kind.largest().toBytes())));
+                    .formatted(name, words(size), kind.noun(), words(kind.largest())));
         }
     }
 
@@ -40,12 +39,12 @@ final class FileSize {
 
     /// In bytes.
     static long limit(@Nullable Long most) {
-        long all = FileKind.largestOfAll().toBytes();
+        long all = FileKind.largestOfAll();
         return most == null ? all : Math.min(most, all);
     }
 
     private static boolean isRoles(@Nullable Long most) {
-        return most != null && most < FileKind.largestOfAll().toBytes();
+        return most != null && most < FileKind.largestOfAll();
     }
 
     private static Problem problem(String sentence) {

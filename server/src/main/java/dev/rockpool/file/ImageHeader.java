@@ -40,7 +40,7 @@ record ImageHeader(String mediaType, int width, int height) {
 
     private static Optional<ImageHeader> header(byte[] bytes) {
         if (begins(bytes, 0, PNG)) {
-            return Optional.of(png(ByteBuffer.wrap(bytes)));
+            return Optional.of(png(bytes));
         }
         if (begins(bytes, 0, JPEG)) {
             return Optional.of(jpeg(ByteBuffer.wrap(bytes)));
@@ -55,10 +55,11 @@ record ImageHeader(String mediaType, int width, int height) {
         return Optional.empty();
     }
 
-    private static ImageHeader png(ByteBuffer image) {
-        if (!begins(image.array(), 12, ascii("IHDR"))) {
+    private static ImageHeader png(byte[] bytes) {
+        if (!begins(bytes, 12, ascii("IHDR"))) {
             throw new IllegalStateException("no header");
         }
+        ByteBuffer image = ByteBuffer.wrap(bytes);
         return new ImageHeader("image/png", image.getInt(16), image.getInt(20));
     }
 
@@ -76,7 +77,7 @@ record ImageHeader(String mediaType, int width, int height) {
             if (isFrame(marker)) {
                 return new ImageHeader("image/jpeg", unsigned(image, at + 7), unsigned(image, at + 5));
             }
-            boolean isAlone = marker == 0x01 || marker >= 0xd0 && marker <= 0xd7;
+            boolean isAlone = marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7);
             at += isAlone ? 2 : 2 + Math.max(2, unsigned(image, at + 2));
         }
     }

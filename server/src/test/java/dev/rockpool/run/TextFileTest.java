@@ -15,7 +15,7 @@ class TextFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a ``` b,````", "`````,``````", "no fence,```", "````\n```,`````"})
+    @CsvSource({"a ``` b,````", "`````,``````", "no fence,```", "```` and ```,`````"})
     void nothingInAFileEndsItsFence(String words, String fence) {
         assertThat(TextFile.told("a", words)).isEqualTo("File: a\n" + fence + "\n" + words + "\n" + fence);
     }

@@ -31,10 +31,18 @@ public final class ModelTurn {
     private static final String INTERNAL = "OPENCLAW_INTERNAL_CONTEXT";
 
     private final List<Shown> shown;
+    private final List<String> images;
     private final AtomicReference<State> state = new AtomicReference<>(State.ANSWERING);
 
-    ModelTurn(List<Shown> shown) {
+    /// @param images see [#images]
+    ModelTurn(List<Shown> shown, List<String> images) {
         this.shown = List.copyOf(shown);
+        this.images = List.copyOf(images);
+    }
+
+    /// The addresses of all images the model was shown, in order: data URIs.
+    public List<String> images() {
+        return images;
     }
 
     /// Everything the model was shown, in order, the system prompt included.

@@ -95,7 +95,7 @@ public final class ScriptedProvider implements AutoCloseable {
     private void answer(HttpExchange exchange) {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
-            ModelTurn turn = new ModelTurn(shown(request.path("messages")));
+            ModelTurn turn = new ModelTurn(shown(request.path("messages")), images(request.path("messages")));
             turns.add(turn);
             Script script = Script.of(turn);
             if (script.failure() != 0) {
@@ -116,6 +116,14 @@ public final class ScriptedProvider implements AutoCloseable {
             shown.add(new ModelTurn.Shown(message.path("role").asString(), text(message.path("content"))));
         }
         return shown;
+    }
+
+    private static List<String> images(JsonNode messages) {
+        return messages.valueStream()
+                .flatMap(message -> message.path("content").valueStream())
+                .map(part -> part.at("/image_url/url").asString(""))
+                .filter(url -> !url.isEmpty())
+                .toList();
     }
 
     private static String text(JsonNode content) {

@@ -93,6 +93,13 @@ public final class ApiClient implements AutoCloseable {
         return call("POST", path, json(body));
     }
 
+    /// Sends a file, as the page does before the message it belongs to.
+    public Reply upload(String name, String mediaType, byte[] bytes) {
+        return send(request("/api/files?name=" + name)
+                .header("Content-Type", mediaType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+    }
+
     public Reply patch(String path, Object body) {
         return call("PATCH", path, json(body));
     }
