@@ -55,3 +55,15 @@ test("the server's sentences are understood by what does not change in them", ()
     "Gelöscht: 7.", "Von images höchstens 8.", "Ein Punkt und y?", null, null, null,
   ]);
 });
+
+test("several sentences are understood one by one, or not at all, and so are the words in their holes", () => {
+  const heard = hear({
+    "That was tried too often.": "Zu oft.", "Try again in {wait}.": "In {wait} wieder.", "{n} seconds": "{n} Sekunden",
+    "The gateway ‘{name}’ is away.": "‘{name}’ ist weg.", "Start it.": "Starten.", "Press Retry.": "Wiederholen.", "Yes.": "是。",
+  });
+  equal(heard("That was tried too often. Try again in 5 seconds."), "Zu oft. In 5 Sekunden wieder.");
+  equal(heard("That was tried too often. Something else."), null);
+  equal(heard("The gateway ‘home’ is away. Start it, then press Retry."), "‘home’ ist weg. Starten. Wiederholen.");
+  equal(heard("Yes. Yes."), "是。是。");
+  equal(heard("The gateway ‘No. Yes’ is away. Yes."), "‘No. Yes’ ist weg. 是。");
+});

@@ -86,6 +86,13 @@ public final class Chromium implements AutoCloseable {
         return opened(options(device, scheme));
     }
 
+    /// A fresh browser profile of somebody who reads another language.
+    ///
+    /// @param language what the browser asks for, such as `de-DE`
+    public BrowserContext profile(Device device, ColorScheme scheme, String language) {
+        return opened(options(device, scheme).setLocale(language));
+    }
+
     /// A fresh profile whose pages keep to no content policy, whatever the server says: what is harmless in
     /// there does not rely on one.
     public BrowserContext profileWithoutPolicy(Device device) {

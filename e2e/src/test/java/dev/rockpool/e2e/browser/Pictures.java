@@ -19,10 +19,17 @@ import java.util.function.Function;
 public final class Pictures {
 
     private final Chromium chromium;
+    private final String language;
     private final Map<String, List<String>> findings = new HashMap<>();
 
     public Pictures(Chromium chromium) {
+        this(chromium, "en-US");
+    }
+
+    /// Pictures in another language.
+    public Pictures(Chromium chromium, String language) {
         this.chromium = chromium;
+        this.language = language;
     }
 
     /// What was wrong on the pictures since this was asked last, and on which.
@@ -48,7 +55,7 @@ public final class Pictures {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 String file =
                         "%s-%s-%s".formatted(name, device.name(), scheme.name().toLowerCase(Locale.ROOT));
-                try (BrowserContext profile = chromium.profile(device, scheme)) {
+                try (BrowserContext profile = chromium.profile(device, scheme, language)) {
                     profile.addCookies(account.cookies().stream()
                             .map(cookie -> new Cookie(cookie.getName(), cookie.getValue()).setUrl(address))
                             .toList());
