@@ -104,7 +104,9 @@ class LanguagesIT {
 
     @Test
     void whatTheServerRefusesIsToldInTheReadersLanguage() {
-        inBrowser(GERMAN, page -> refused(page, "E-Mail", "Passwort", "Anmelden", "E-Mail-Adresse oder Passwort stimmt nicht."));
+        inBrowser(
+                GERMAN,
+                page -> refused(page, "E-Mail", "Passwort", "Anmelden", "E-Mail-Adresse oder Passwort stimmt nicht."));
         inBrowser(CHINESE, page -> refused(page, "电子邮箱", "密码", "登录", "电子邮箱或密码不正确。"));
     }
 
@@ -122,7 +124,8 @@ class LanguagesIT {
         asMember(GERMAN, page -> {
             page.navigate("/settings/profile");
             assertThat(facts(page)).containsText("Heute noch 1.234 von 1.234 Nachrichten");
-            assertThat(facts(page)).containsText(today.format(DateTimeFormatter.ofPattern("d. MMMM yyyy", Locale.GERMAN)));
+            assertThat(facts(page))
+                    .containsText(today.format(DateTimeFormatter.ofPattern("d. MMMM yyyy", Locale.GERMAN)));
         });
         asMember(CHINESE, page -> {
             page.navigate("/settings/profile");
@@ -132,7 +135,8 @@ class LanguagesIT {
         asMember("en-US", page -> {
             page.navigate("/settings/profile");
             assertThat(facts(page)).containsText("1,234 of 1,234 messages left today");
-            assertThat(facts(page)).containsText(today.format(DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH)));
+            assertThat(facts(page))
+                    .containsText(today.format(DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH)));
         });
     }
 
@@ -161,7 +165,8 @@ class LanguagesIT {
             page.send("/language de");
             assertThat(newChat(page)).containsText("Neuer Chat");
             page.send("/language klingonisch");
-            assertThat(page.page().getByTestId("composer-told")).hasText("Schreiben Sie browser, en, de oder zh dahinter.");
+            assertThat(page.page().getByTestId("composer-told"))
+                    .hasText("Schreiben Sie browser, en, de oder zh dahinter.");
             page.send("/language browser");
             assertThat(newChat(page)).containsText("New chat");
         });
@@ -205,7 +210,11 @@ class LanguagesIT {
     private void lookAtEverything(String language) {
         var pictures = new Pictures(chromium, language);
         String name = language.substring(0, 2);
-        picture(pictures, name + "-home", "/", page -> assertThat(page.composer()).isVisible());
+        picture(
+                pictures,
+                name + "-home",
+                "/",
+                page -> assertThat(page.composer()).isVisible());
         String chat = ApiClient.newId();
         member.ask(chat, "main", "Tides /sim tokens=30");
         picture(pictures, name + "-chat", "/chat/" + chat, page -> {
@@ -219,9 +228,12 @@ class LanguagesIT {
                 }));
         try (ApiClient stranger = ApiClient.stranger(server.url())) {
             for (String way : List.of("login", "register")) {
-                picture(pictures, stranger, name + "-" + way, "/" + way, page -> assertThat(
-                                page.page().locator("main h1"))
-                        .isVisible());
+                picture(
+                        pictures,
+                        stranger,
+                        name + "-" + way,
+                        "/" + way,
+                        page -> assertThat(page.page().locator("main h1")).isVisible());
             }
         }
         assertThat(pictures.findings()).isEmpty();
@@ -270,7 +282,10 @@ class LanguagesIT {
     }
 
     private static Locator heading(ChatPage page, String name) {
-        return page.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true).setLevel(1));
+        return page.page()
+                .getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName(name).setExact(true).setLevel(1));
     }
 
     private static Locator facts(ChatPage page) {

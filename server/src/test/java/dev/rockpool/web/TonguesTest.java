@@ -42,9 +42,9 @@ class TonguesTest {
     private static final Pattern TELLING = Pattern.compile("[A-Z][a-z’']+(?:[ ,.:!?-].*)?");
 
     /// Keys, headers, and what the demo agent is asked: it knows English.
-    private static final Pattern NOT_TELLING = Pattern.compile(
-            "Enter|Escape|Esc|Tab|Home|End|Up|Down|Del|Delete|Backspace|Shift|Mod|Ctrl( Shift)?( [A-Z])?|Accept|Content-Type"
-                    + "|Retry-After|Rockpool|Show me .*|What do you remember\\?");
+    private static final Pattern NOT_TELLING =
+            Pattern.compile("Enter|Escape|Esc|Tab|Home|End|Up|Down|Del|Delete|Backspace|Shift|Mod|Ctrl( Shift)?("
+                    + " [A-Z])?|Accept|Content-Type|Retry-After|Rockpool|Show me .*|What do you remember\\?");
 
     private static final String LITERAL = "\"((?:[^\"\\\\]|\\\\.)*)\"";
     private static final Pattern SENTENCE = Pattern.compile("(?<![\\w.$])(?:t|parts)\\(\\s*" + LITERAL);
@@ -67,7 +67,8 @@ class TonguesTest {
 
         JsonNode bundle() throws IOException {
             String file = name().toLowerCase(Locale.ROOT) + ".json";
-            return JsonMapper.shared().readTree(Files.readString(MODULES.resolve("tongues").resolve(file)));
+            return JsonMapper.shared()
+                    .readTree(Files.readString(MODULES.resolve("tongues").resolve(file)));
         }
     }
 
@@ -79,7 +80,11 @@ class TonguesTest {
     void readModules() throws IOException {
         try (Stream<Path> files = Files.list(MODULES)) {
             modules = files.filter(file -> file.toString().endsWith(".js"))
-                    .collect(toMap(file -> file.getFileName().toString(), file -> new ModuleText(textOf(file)), (a, _) -> a, TreeMap::new));
+                    .collect(toMap(
+                            file -> file.getFileName().toString(),
+                            file -> new ModuleText(textOf(file)),
+                            (a, _) -> a,
+                            TreeMap::new));
         }
         sentences = said(SENTENCE, 1);
         numbered = said(NUMBERED, 2);
@@ -107,11 +112,13 @@ class TonguesTest {
     void aTranslationHasTheHolesOfItsSentence(Tongue tongue) throws IOException {
         JsonNode bundle = tongue.bundle();
 
-        assertThat(sentences).allSatisfy(sentence -> assertThat(holes(text(bundle.get(sentence))))
-                .isEqualTo(holes(sentence)));
-        assertThat(bundle.path("server").properties()).allSatisfy(entry -> assertThat(holes(text(entry.getValue())))
-                .as(entry.getKey())
-                .isSubsetOf(holes(entry.getKey())));
+        assertThat(sentences)
+                .allSatisfy(sentence ->
+                        assertThat(holes(text(bundle.get(sentence)))).isEqualTo(holes(sentence)));
+        assertThat(bundle.path("server").properties())
+                .allSatisfy(entry -> assertThat(holes(text(entry.getValue())))
+                        .as(entry.getKey())
+                        .isSubsetOf(holes(entry.getKey())));
     }
 
     @ParameterizedTest
@@ -134,8 +141,9 @@ class TonguesTest {
         Set<String> understood = new TreeSet<>(tongue.bundle().path("server").propertyNames());
 
         assertThat(understood).hasSizeGreaterThan(100);
-        assertThat(understood.stream().filter(sentence -> !HOLE.splitAsStream(sentence)
-                        .allMatch(part -> isPutTogether(part, server))))
+        assertThat(understood.stream()
+                        .filter(sentence ->
+                                !HOLE.splitAsStream(sentence).allMatch(part -> isPutTogether(part, server))))
                 .isEmpty();
     }
 
