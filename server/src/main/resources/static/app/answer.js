@@ -1,4 +1,4 @@
-// From chunks to the text of one answer. Nothing in here knows the page.
+// From chunks to the parts of one answer. Nothing in here knows the page.
 
 /**
  * One answer as its chunks tell it, from `start` on. It belongs to one run of one chat for good, so a chunk can never
@@ -7,7 +7,11 @@
 export class Answer {
   messageId = null;
   metadata = {};
-  /** @type {{type: "text", id: string, text: string}[]} */
+  /**
+   * Texts, thoughts and tools in the order they happened. A text is never followed by a text. Whoever holds one that
+   * has changed since sees another object in its place.
+   * @type {{type: "text" | "reasoning" | "dynamic-tool", text?: string, toolCallId?: string}[]}
+   */
   parts = [];
   /** How it ended: {status, error}; null while it goes on. */
   end = null;
@@ -19,8 +23,9 @@ export class Answer {
     this.runId = runId;
   }
 
+  /** Grows with every word, and with every step of a tool. */
   get length() {
-    return this.parts.reduce((sum, part) => sum + part.text.length, 0);
+    return this.parts.reduce((sum, { text, state }) => sum + (text?.length ?? (state === RUNNING ? 1 : 2)), 0);
   }
 
   apply(chunk) {
@@ -29,11 +34,25 @@ export class Answer {
         this.messageId = chunk.messageId;
         this.#note(chunk);
         break;
-      case "text-start":
-        this.parts.push({ type: "text", id: chunk.id, text: "" });
-        break;
       case "text-delta":
-        this.#part(chunk.id).text += chunk.delta;
+        this.#write(chunk.delta);
+        break;
+      case "reasoning-start":
+        this.#place({ type: "reasoning", id: chunk.id, text: "" }, chunk.at);
+        break;
+      case "reasoning-delta":
+        this.#change((part) => part.type === "reasoning" && part.id === chunk.id, ({ text }) => ({ text: text + chunk.delta }));
+        break;
+      case "tool-input-available": {
+        const { toolCallId, toolName, input } = chunk;
+        this.#place({ type: "dynamic-tool", toolCallId, toolName, state: RUNNING, input }, chunk.at);
+        break;
+      }
+      case "tool-output-available":
+        this.#settle(chunk, { state: "output-available", output: chunk.output });
+        break;
+      case "tool-output-error":
+        this.#settle(chunk, { state: "output-error", errorText: chunk.errorText });
         break;
       case "message-metadata":
         this.#note(chunk);
@@ -60,11 +79,35 @@ export class Answer {
     this.metadata = { ...this.metadata, ...chunk.messageMetadata };
   }
 
-  #part(id) {
-    const known = this.parts.findLast((part) => part.id === id);
-    if (known) return known;
-    const part = { type: "text", id, text: "" };
-    this.parts.push(part);
-    return part;
+  #write(words) {
+    const last = this.parts.length - 1;
+    const { type, text } = this.parts[last] ?? {};
+    if (type === "text") this.parts[last] = { type, text: text + words };
+    else this.parts.push({ type: "text", text: words });
+  }
+
+  #settle({ toolCallId, ...chunk }, outcome) {
+    this.#change((part) => part.toolCallId === toolCallId, () => ({ ...outcome, ...timeOf(chunk) }));
+  }
+
+  #change(isIt, how) {
+    const i = this.parts.findLastIndex(isIt);
+    if (i >= 0) this.parts[i] = { ...this.parts[i], ...how(this.parts[i]) };
+  }
+
+  /** Puts something that happened behind the first `at` letters of the text, behind what happened there before. */
+  #place(part, at = Infinity) {
+    let before = 0;
+    const i = this.parts.findIndex(({ type, text }) => type === "text" && (before += text.length) > at);
+    if (i < 0) return void this.parts.push(part);
+    const { text } = this.parts[i];
+    const cut = at - (before - text.length);
+    const pieces = [text.slice(0, cut), text.slice(cut)].map((piece) => ({ type: "text", text: piece }));
+    this.parts.splice(i, 1, ...(cut > 0 ? [pieces[0]] : []), part, pieces[1]);
   }
 }
+
+const RUNNING = "input-available";
+
+/** How long it took, where that is told. */
+const timeOf = ({ durationMs }) => (durationMs === undefined ? {} : { durationMs });

@@ -22,8 +22,8 @@ const WORDS = {
 const PAUSE_MS = 100;
 const ROOM_PX = 96;
 
-/** What no one reads as part of a message: buttons, captions, words for screen readers, drawings of formulas. */
-const NOT_TEXT = "button, figcaption, .sr, .tile, .tools, .meta, [aria-hidden=true], annotation, script, style";
+/** What no one reads as part of a message: buttons, captions, what tools said, words for screen readers, drawings of formulas. */
+const NOT_TEXT = "rp-act, button, figcaption, .sr, .tile, .tools, .meta, [aria-hidden=true], annotation, script, style";
 
 /** Opens the bar above the chat on the page, with what is selected or was asked for; again, its field is chosen. */
 export function find(words = "") {

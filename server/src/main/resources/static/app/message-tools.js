@@ -1,6 +1,6 @@
 // What can be done with a message, on the line below it. What it takes to do it is loaded when somebody does.
 
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { FORK_TIP, fork, forkItem } from "app/actions.js";
 import { announce, copyFrom, phone, store } from "app/base.js";
 import { textOf } from "app/conversation.js";
@@ -9,8 +9,9 @@ import { holdStill } from "app/hold.js";
 import { icon } from "app/icons.js";
 import { toggleMenu } from "app/menu.js";
 import { note } from "app/notes.js";
+import { dress } from "app/page.js";
 import { versionsOf } from "app/steps.js";
-import { t } from "app/tongue.js";
+import { n, number, t } from "app/tongue.js";
 import "app/more-icons.js";
 
 const WORDS = {
@@ -65,10 +66,20 @@ export function questionTools({ chatId, message, busy, unsent }) {
 
 /** @param {{chatId: string, message: object, busy: boolean, retry: boolean, attempt: number | null, vote: object | null}} of */
 export function answerTools({ chatId, message, busy, retry, attempt, vote }) {
-  const text = textOf(attempt === null ? message : message.attempts[attempt]);
+  const shown = attempt === null ? message : message.attempts[attempt];
+  const text = textOf(shown);
   return html`${arrows(chatId, message, attempt, busy)}
     ${text ? copyButton(text) : nothing}
-    ${attempt === null ? onAnswer({ chatId, message, busy, retry, text, vote }) : nothing}`;
+    ${attempt === null ? onAnswer({ chatId, message, busy, retry, text, vote }) : nothing}
+    ${spent(shown.metadata.usage)}`;
+}
+
+/** What the answer cost, where the gateway tells. */
+function spent(usage) {
+  if (!usage?.totalTokens) return nothing;
+  const { inputTokens, outputTokens, totalTokens } = usage;
+  const of = t("{read} read, {written} written", { read: number(inputTokens), written: number(outputTokens) });
+  return html`<span class="usage" data-testid="usage" title=${of}>${n(totalTokens, "{n} token", "{n} tokens")}<span class="sr">, ${of}</span></span>`;
 }
 
 const copyButton = (text) => html`<button type="button" class="quiet icon-only" aria-label=${WORDS.copy} title=${WORDS.copy}
@@ -143,3 +154,7 @@ function placeOf(button) {
   const top = button.getBoundingClientRect().top - item.closest(".scroll").getBoundingClientRect().top;
   return { key: item.key, keep: (box, held) => holdStill(box, held, top) };
 }
+
+dress(css`
+  .tools .usage { padding-inline: 8px; color: var(--text-3); font: 400 12px/16px var(--font); white-space: nowrap; }
+`);

@@ -1,6 +1,7 @@
 // One message of a conversation. An answer also says how it is doing and how it ended.
 
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { agentName, tile } from "app/agents.js";
 import { Part, store } from "app/base.js";
 import { textOf } from "app/conversation.js";
@@ -15,6 +16,11 @@ let reader = null;
 
 /** Is there already on a page that begins with a chat; asked for again should it not have come. */
 const readAnswers = () => (reader ??= import("app/markdown.js").catch(() => (reader = null)));
+
+/** What agents did comes when one did something; its room is there from the start. */
+let acts = null;
+
+const readActs = () => (acts ??= import("app/activity.js").catch(() => (acts = null)));
 
 /** What can be done with a message comes when there is one; the room for it is there from the start. */
 let tools = null;
@@ -45,6 +51,8 @@ class Message extends Part {
   };
 
   #tick = null;
+  /** What somebody has opened of what the agent did, by name. */
+  #opened = new Set();
 
   shouldUpdate(changed) {
     return [...changed.keys()].some((name) => name !== "message");
@@ -105,14 +113,36 @@ class Message extends Part {
     >
       ${tile(this.agent)}
       <div class="answer" data-testid="message-content">
-        <rp-markdown .content=${{ text, live }}></rp-markdown>
-        ${live && !text ? this.#wait() : nothing}${live ? nothing : this.#ending(status, error, text)}
+        ${this.#said(shown.parts, live)}
+        ${live && isSilent(shown.parts) ? this.#wait() : nothing}${live ? nothing : this.#ending(status, error, text)}
       </div>
       ${live || !this.message.id ? nothing : html`<div class="tools">${tools?.answerTools(this) ?? nothing}</div>`}
       ${this.wording && this.vote
         ? html`<rp-vote-word .chatId=${this.chatId} .messageId=${this.message.id} .vote=${this.vote}></rp-vote-word>`
         : nothing}
     </article>`;
+  }
+
+  /** Words, and between them what the agent thought and did. */
+  #said(parts, live) {
+    const last = parts.length - 1;
+    const pieces = piecesOf(parts);
+    if (pieces.some(({ part }) => part.type !== "text")) readActs();
+    return repeat(
+      withoutEarlier(pieces, this.#opened),
+      ({ key }) => key,
+      ({ key, part, at }) =>
+        part.type === "text"
+          ? html`<rp-markdown .content=${{ text: part.text, live: live && at >= last }}></rp-markdown>`
+          : html`<rp-act .deed=${part} .live=${live} .last=${at === last} .toggled=${(open) => this.#toggled(key, open)}></rp-act>`,
+    );
+  }
+
+  /** A card somebody has opened stays, however many come after it; a line for earlier steps is opened and closed. */
+  #toggled(key, open) {
+    if (open) this.#opened.add(key);
+    else if (key.startsWith(EARLIER)) this.#opened.delete(key);
+    this.requestUpdate("v");
   }
 
   #wait() {
@@ -168,6 +198,51 @@ class Message extends Part {
     if (on) this.#tick ??= setInterval(() => this.requestUpdate("v"), 1000);
     else if (this.#tick) this.#tick = void clearInterval(this.#tick);
   }
+}
+
+/**
+ * What is drawn of an answer, from top to bottom, under names that stay: of texts those with words in them, and one where
+ * there is nothing else.
+ */
+function piecesOf(parts) {
+  const count = {};
+  const pieces = [];
+  parts.forEach((part, at) => {
+    const nth = (count[part.type] = (count[part.type] ?? 0) + 1);
+    if (part.type !== "text" || part.text.trim()) pieces.push({ key: part.toolCallId ?? part.type + nth, part, at });
+  });
+  return pieces.length > 0 ? pieces : [{ key: "text1", part: { type: "text", text: "" }, at: parts.length }];
+}
+
+/** Of more things done in a row, the last are shown below a line for those before: while they come, no room is taken. */
+const MOST_IN_A_ROW = 6;
+const EARLIER = "before ";
+
+function withoutEarlier(pieces, opened) {
+  const shown = [];
+  for (let from = 0, to; from < pieces.length; from = to) {
+    to = pieces.findIndex(({ part }, i) => i > from && part.type === "text");
+    if (to < 0) to = pieces.length;
+    const row = pieces.slice(from, to);
+    const acts = row.filter(({ part }) => part.type !== "text");
+    if (acts.length <= MOST_IN_A_ROW) shown.push(...row);
+    else shown.push(...row.filter((piece) => !acts.includes(piece)), ...shortened(acts, opened));
+  }
+  return shown;
+}
+
+function shortened(acts, opened) {
+  const key = EARLIER + acts[0].key;
+  const open = opened.has(key);
+  const earlier = acts.slice(0, 1 - MOST_IN_A_ROW);
+  const line = { key, at: -1, part: { type: "earlier", deeds: earlier.map(({ part }) => part), open } };
+  return [line, ...acts.filter((act) => open || !earlier.includes(act) || opened.has(act.key))];
+}
+
+/** Whether an answer that goes on shows nothing that moves: no words at its end, no thought, no tool that runs. */
+function isSilent(parts) {
+  const { type, text, state } = parts[parts.length - 1] ?? {};
+  return type === undefined || (type === "text" ? !text.trim() : type === "dynamic-tool" && state !== "input-available");
 }
 
 customElements.define("rp-message", Message);

@@ -62,7 +62,7 @@ class Shared extends Plain {
   }
 
   #message({ role, parts }) {
-    const text = parts.map((part) => part.text ?? "").join("");
+    const text = parts.map((part) => (part.type === "text" ? part.text : "")).join("");
     if (role === "user") {
       return html`<article class="turn user" data-role="user" aria-label=${t("Question")}>
         <div class="bubble" dir="auto">${text}</div>

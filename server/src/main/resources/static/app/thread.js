@@ -30,6 +30,8 @@ const REMEMBERED = 100;
 const LETTER_PX = 7.5;
 const LINE_PX = 24;
 const AROUND_PX = 44;
+const CARD_PX = 44;
+const MOST_CARDS = 6;
 
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 16));
 
@@ -119,6 +121,7 @@ class Thread extends Part {
         <div class="column">
           <rp-gateway-notice .told=${failed}></rp-gateway-notice>
           <div class="messages">${chat.phase === "ready" ? this.#messages(chat) : this.#otherwise(chat)}</div>
+          ${chat.phase === "ready" && store.rows.get(chat.id)?.memoryLost ? forgotten(chat) : nothing}
         </div>
       </div>
       ${this.away
@@ -194,7 +197,8 @@ class Thread extends Part {
       const text = message ? textOf(message) : queued ? textOfRun(queued) : unsent.text;
       const letters = Math.max(16, (this.#width || 600) / LETTER_PX);
       const lines = text.split("\n").reduce((sum, line) => sum + Math.ceil(line.length / letters), 0);
-      this.#guesses.set(of, (guess = AROUND_PX + LINE_PX * Math.max(1, lines)));
+      const cards = message?.parts.filter(({ type }) => type !== "text").length ?? 0;
+      this.#guesses.set(of, (guess = AROUND_PX + LINE_PX * Math.max(1, lines) + CARD_PX * Math.min(MOST_CARDS, cards)));
     }
     return guess;
   }
@@ -447,6 +451,12 @@ class Thread extends Part {
     const button = event.target.closest("[data-copy=code]");
     if (button) copyFrom(button, button.closest("figure").querySelector("code").textContent);
   }
+}
+
+/** Its agent has lost the chat's past; what to do about it is loaded when that happens. */
+function forgotten(chat) {
+  import("app/memory.js").catch(() => {});
+  return html`<rp-memory .chatId=${chat.id} .agent=${chat.agent} .busy=${chat.busy}></rp-memory>`;
 }
 
 /** How a message is doing that stands in its place already but has not got through. */

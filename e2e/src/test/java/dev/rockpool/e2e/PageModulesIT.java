@@ -107,6 +107,11 @@ class PageModulesIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> whatAnAgentDidIsToldInWords() {
+        return testsOf("deeds");
+    }
+
+    @TestFactory
     Stream<DynamicTest> theChannelLosesAndRepeatsNothing() {
         return testsOf("live");
     }

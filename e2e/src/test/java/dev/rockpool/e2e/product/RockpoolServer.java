@@ -106,6 +106,15 @@ public final class RockpoolServer implements AutoCloseable {
     /// Gives a chat these messages instead of its own, a question first, then answers and questions in turn:
     /// a long chat that nobody had to wait for.
     public void write(String chat, List<String> texts) {
+        writeParts(
+                chat,
+                texts.stream()
+                        .map(text -> List.<Map<String, Object>>of(Map.of("type", "text", "text", text)))
+                        .toList());
+    }
+
+    /// As [#write], each message with the parts it is made of.
+    public void writeParts(String chat, List<List<Map<String, Object>>> messages) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database() + "?busy_timeout=10000")) {
             connection.setAutoCommit(false);
             try (PreparedStatement delete = connection.prepareStatement("delete from message where chat_id = ?")) {
@@ -115,12 +124,12 @@ public final class RockpoolServer implements AutoCloseable {
             String sql = "insert into message (chat_id, id, position, role, parts, metadata, created_at) "
                     + "values (?, ?, ?, ?, ?, ?, ?)";
             try (PreparedStatement insert = connection.prepareStatement(sql)) {
-                for (int i = 0; i < texts.size(); i++) {
+                for (int i = 0; i < messages.size(); i++) {
                     insert.setString(1, chat);
                     insert.setString(2, ApiClient.newId());
                     insert.setInt(3, i + 1);
                     insert.setString(4, i % 2 == 0 ? "user" : "assistant");
-                    insert.setString(5, ApiClient.json(List.of(Map.of("type", "text", "text", texts.get(i)))));
+                    insert.setString(5, ApiClient.json(messages.get(i)));
                     insert.setString(6, i % 2 == 0 ? null : "{\"status\":\"finished\"}");
                     insert.setLong(7, System.currentTimeMillis());
                     insert.addBatch();
