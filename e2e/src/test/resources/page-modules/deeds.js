@@ -1,11 +1,11 @@
-const { UNFINISHED, argumentsOf, commandOf, exitOf, outputOf, shown, stateOf } = await import("app/deeds.js");
+const { argumentsOf, commandOf, exitOf, outputOf, shown, stateOf } = await import("app/deeds.js");
 
 test("a tool runs, is done, failed, or nobody knows", () => {
   equal(stateOf({ state: "input-available" }, true), "running");
   equal(stateOf({ state: "input-available" }, false), "unknown");
   equal(stateOf({ state: "output-available" }, true), "done");
   equal(stateOf({ state: "output-error", errorText: "no such file" }, false), "failed");
-  equal(stateOf({ state: "output-error", errorText: UNFINISHED }, false), "unknown");
+  equal(stateOf({ state: "output-error", errorText: "This did not finish." }, false), "unknown");
 });
 
 test("the line of a card has what tells most, on one line", () => {

@@ -19,12 +19,12 @@ export const shown = (text) => text.replace(ORDERS, "").replace(/\r\n?/g, "\n").
  */
 export function stateOf({ state, errorText }, live) {
   if (state === "output-available") return "done";
-  if (state === "output-error") return errorText === UNFINISHED ? "unknown" : "failed";
+  if (state === "output-error") return UNFINISHED.test(errorText) ? "unknown" : "failed";
   return live ? "running" : "unknown";
 }
 
 /** What the server has for a tool whose end nobody heard of. */
-export const UNFINISHED = "This did not finish.";
+const UNFINISHED = /^This did not finish\.$/;
 
 /** What a tool was asked, in one line: the command, the file, the words looked for. Empty where it was asked nothing. */
 export function commandOf(input) {
