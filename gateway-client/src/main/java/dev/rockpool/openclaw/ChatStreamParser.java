@@ -62,6 +62,12 @@ final class ChatStreamParser {
         return ready.poll();
     }
 
+    /// What the stream says that its run is called; `null` while it has not.
+    @Nullable
+    String runId() {
+        return chunk.runId();
+    }
+
     /// What is left may be half an event, which is no fault of its own.
     private void lastEvent() {
         cutOff = true;

@@ -17,6 +17,7 @@ final class ChunkReader {
     private @Nullable FinishReason finishReason;
     private @Nullable Usage usage;
     private @Nullable GatewayError error;
+    private @Nullable String runId;
 
     /// Whether this was a JSON object; what it held can be asked for then.
     boolean read(byte[] bytes, int length) {
@@ -55,6 +56,12 @@ final class ChunkReader {
         return error;
     }
 
+    /// What this or an earlier chunk said that the run is called.
+    @Nullable
+    String runId() {
+        return runId;
+    }
+
     private void object(JsonParser json) {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
@@ -63,8 +70,18 @@ final class ChunkReader {
                 case "choices" -> choices(json, value);
                 case "usage" -> usage(json, value);
                 case "error" -> error(json, value);
+                case "id" -> id(json, value);
                 default -> json.skipChildren();
             }
+        }
+    }
+
+    /// The same in every chunk.
+    private void id(JsonParser json, JsonToken value) {
+        if (runId == null && value == JsonToken.VALUE_STRING) {
+            runId = json.getString();
+        } else {
+            json.skipChildren();
         }
     }
 

@@ -9,19 +9,37 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param role `user`, `assistant`, `toolResult` or `system`
 /// @param parts its content in order
-/// @param timestamp when it was written, where the gateway tells
+/// @param timestamp when it was begun, where the gateway tells
+/// @param recordedAt when it entered the transcript, where the gateway tells: of a row that calls tools, right
+///     before they were called
 /// @param seq its place in the transcript, 0 when unknown; one record may yield several rows with the same
 ///     number
-/// @param runId the run it belongs to, where the gateway tells
+/// @param runId the run it belongs to, as [ChatStream#runId()] has it, where the gateway tells; messages of
+///     people have none (OpenClaw 2026.9.6, verified live)
+/// @param kind what sort of row of the gateway's own it is, such as `reset`; `null` for all others
 public record HistoryMessage(
         String role,
         List<Part> parts,
         @Nullable Instant timestamp,
+        @Nullable Instant recordedAt,
         long seq,
-        @Nullable String runId) {
+        @Nullable String runId,
+        @Nullable String kind) {
+
+    private static final String RESET = "reset";
 
     public HistoryMessage {
         parts = List.copyOf(parts);
+    }
+
+    /// Whether a person, or whoever spoke for one, says something here.
+    public boolean isUser() {
+        return role.equals("user");
+    }
+
+    /// Whether the session has forgotten all before this.
+    public boolean isReset() {
+        return RESET.equals(kind);
     }
 
     /// The visible text of all parts.
@@ -46,6 +64,13 @@ public record HistoryMessage(
         /// @param name the tool
         /// @param arguments as JSON
         record ToolCall(String id, String name, String arguments) implements Part {}
+
+        /// What a tool answered. A command that exits with an error has not failed as a tool (OpenClaw 2026.9.6,
+        /// verified live).
+        ///
+        /// @param callId the call it answers
+        /// @param output the words of it; a picture is only mentioned
+        record ToolResult(String callId, String output, boolean failed) implements Part {}
 
         /// Something this client does not know.
         ///

@@ -148,7 +148,24 @@ public final class OpenClawClient implements AutoCloseable {
         if (!info().readsHistory()) {
             throw new GatewayException(GatewayErrors.endpointOff("This gateway has no histories over HTTP."));
         }
-        return sessions.history(agent, session, limit, cursor);
+        return sessions.history(agent, session, limit, cursor, this::exchange);
+    }
+
+    /// As [#history(AgentId, SessionKey, int, String)], for whoever has better things to do than to wait: only where
+    /// [#lastInfo()] says that there are histories, and at most for a time. That the gateway was too slow for that
+    /// says nothing about it.
+    ///
+    /// @param within how long to wait
+    /// @throws GatewayException as there, and when it takes longer
+    public Optional<SessionHistory> history(
+            AgentId agent, SessionKey session, int limit, @Nullable String cursor, Duration within) {
+        return sessions.history(agent, session, limit, cursor, request -> http.exchange(request, within));
+    }
+
+    /// What is known about the gateway, without asking it; empty before it was asked and after it was lost.
+    public Optional<GatewayInfo> lastInfo() {
+        CompletableFuture<GatewayInfo> memory = remembered;
+        return memory == null ? Optional.empty() : Optional.of(memory.join());
     }
 
     /// Deletes a session and what it remembers.

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,10 +44,15 @@ final class Sessions {
                 .toList();
     }
 
-    Optional<SessionHistory> history(AgentId agent, SessionKey session, int limit, @Nullable String cursor) {
+    Optional<SessionHistory> history(
+            AgentId agent,
+            SessionKey session,
+            int limit,
+            @Nullable String cursor,
+            Function<ClassicHttpRequest, Reply> exchange) {
         String query = "?limit=" + limit + (cursor == null ? "" : "&cursor=" + GatewayHttp.encoded(cursor));
         String path = "/sessions/" + GatewayHttp.encoded(session.qualified(agent)) + "/history" + query;
-        Reply reply = client.exchange(client.get(path));
+        Reply reply = exchange.apply(client.get(path));
         if (reply.status() == 404 && reply.isJson()) {
             return Optional.empty();
         }
@@ -116,13 +124,33 @@ final class Sessions {
 
     private static HistoryMessage message(JsonNode json) {
         JsonNode own = json.path("__openclaw");
-        JsonNode run = own.path("runId");
+        String role = json.path("role").asString("unknown");
         return new HistoryMessage(
-                json.path("role").asString("unknown"),
-                parts(json.path("content")),
+                role,
+                role.equals("toolResult") ? List.of(toolAnswer(json)) : parts(json.path("content")),
                 timestamp(json.path("timestamp")),
+                timestamp(own.path("recordTimestampMs")),
                 own.path("seq").asLong(0),
-                run.isString() ? run.stringValue() : null);
+                text(own.path("runId")),
+                text(own.path("kind")));
+    }
+
+    private static @Nullable String text(JsonNode json) {
+        return json.isString() ? json.stringValue() : null;
+    }
+
+    private static HistoryMessage.Part toolAnswer(JsonNode json) {
+        String output = parts(json.path("content")).stream()
+                .map(part -> switch (part) {
+                    case HistoryMessage.Part.Text(String text) -> text;
+                    case HistoryMessage.Part.Other(String type) -> "[" + type + "]";
+                    default -> "";
+                })
+                .collect(Collectors.joining("\n"));
+        return new HistoryMessage.Part.ToolResult(
+                json.path("toolCallId").asString(""),
+                output,
+                json.path("isError").asBoolean(false));
     }
 
     private static List<HistoryMessage.Part> parts(JsonNode content) {

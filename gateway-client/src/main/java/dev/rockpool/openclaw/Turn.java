@@ -1,6 +1,7 @@
 package dev.rockpool.openclaw;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,7 @@ final class Turn implements ChatCall, ChatStream {
     private final CompletableFuture<Stop> stopped = new CompletableFuture<>();
     private volatile @Nullable GatewayResponse response;
     private volatile ChatEvent.@Nullable End end;
+    private volatile @Nullable String runId;
 
     private ChatStreamParser parser = new ChatStreamParser();
     private boolean anyEvent;
@@ -99,6 +101,11 @@ final class Turn implements ChatCall, ChatStream {
     }
 
     @Override
+    public Optional<String> runId() {
+        return Optional.ofNullable(runId);
+    }
+
+    @Override
     public void close() {
         stop(Stop.CANCELLED);
     }
@@ -146,6 +153,9 @@ final class Turn implements ChatCall, ChatStream {
             } else {
                 watch.sign();
                 parser.feed(buffer, 0, count);
+                if (runId == null) {
+                    runId = parser.runId();
+                }
             }
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
@@ -183,6 +193,7 @@ final class Turn implements ChatCall, ChatStream {
         if (opened.isEventStream()) {
             opened.stream();
             parser = new ChatStreamParser();
+            runId = null;
             buffer = new byte[GatewayConnection.BUFFER_BYTES];
             return;
         }

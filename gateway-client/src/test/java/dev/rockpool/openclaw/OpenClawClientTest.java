@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -708,8 +709,8 @@ class OpenClawClientTest {
                         "GET /v1/models",
                         (_, exchange) -> exchange.json(
                                 200,
-                                "{\"data\":[{\"id\":\"openclaw\"},{\"id\":\"openclaw/default\"},{\"id\":\"openclaw/main\"},"
-                                        + "{\"id\":\"openclaw/ops\"},{\"id\":\"openclaw/Not An Id\"},{}]}")));
+                                "{\"data\":[{\"id\":\"openclaw\"},{\"id\":\"openclaw/default\"},{\"id\":\"openclaw/main\"},{\"id\":\"openclaw/ops\"},{\"id\":\"openclaw/Not"
+                                    + " An Id\"},{}]}")));
 
         assertThat(client(gateway).agents()).containsExactly(AgentId.MAIN, AgentId.of("ops"));
     }
@@ -728,7 +729,8 @@ class OpenClawClientTest {
                         {"sessionKey":"agent:main:webchat-1","hasMore":true,"nextCursor":"3","messages":[
                           {"role":"user","content":"Hello","timestamp":1795357960583,"__openclaw":{"seq":3,"runId":"r1"}},
                           {"role":"assistant","content":[{"type":"thinking","thinking":"hm"},{"type":"text","text":"Hi"},
-                            {"type":"toolCall","id":"c1","name":"exec","arguments":{"a":1}},{"type":"image"}]}]}""")));
+                        {"type":"toolCall","id":"c1","name":"exec","arguments":{"a":1}},{"type":"image"}]}]}\
+                    """)));
 
         SessionHistory history =
                 client(gateway).history(AgentId.MAIN, CHAT, 2, "5").orElseThrow();
@@ -744,6 +746,55 @@ class OpenClawClientTest {
                         new HistoryMessage.Part.Text("Hi"),
                         new HistoryMessage.Part.ToolCall("c1", "exec", "{\"a\":1}"),
                         new HistoryMessage.Part.Other("image"));
+    }
+
+    @Test
+    void historyTellsWhatToolsAnsweredAndThatAllWasForgotten() {
+        FakeGateway gateway = use(FakeGateway.current((_, exchange) -> exchange.stream(text("Hi"), DONE))
+                .on("GET *", (_, exchange) -> exchange.json(200, """
+                    {"messages":[
+                      {"role":"system","content":[{"type":"text","text":"Reset"}],"__openclaw":{"kind":"reset","seq":1}},
+                      {"role":"toolResult","toolCallId":"c1","toolName":"exec","isError":true,"timestamp":1795423736385,
+                        "content":[{"type":"text","text":"no such file"},{"type":"image"}],
+                        "__openclaw":{"seq":2,"runId":"r1","recordTimestampMs":1795423736392}}]}\
+                    """)));
+
+        List<HistoryMessage> rows = client(gateway)
+                .history(AgentId.MAIN, CHAT, 2, null)
+                .orElseThrow()
+                .messages();
+
+        assertThat(rows.getFirst().isReset()).isTrue();
+        assertThat(rows.getLast().isReset()).isFalse();
+        assertThat(rows.getLast().parts())
+                .containsExactly(new HistoryMessage.Part.ToolResult("c1", "no such file\n[image]", true));
+        assertThat(rows.getLast().recordedAt()).isEqualTo(Instant.ofEpochMilli(1_795_423_736_392L));
+    }
+
+    @Test
+    void whoDoesNotWantToWaitForAHistoryDoesNotAndTheGatewayIsNotTakenForLost() {
+        FakeGateway gateway = use(FakeGateway.current((_, exchange) -> exchange.stream(text("Hi"), DONE))
+                .on(
+                        "GET /sessions/agent%3Amain%3Awebchat-1/history",
+                        (_, exchange) -> exchange.awaitClose(new CountDownLatch(1))));
+        OpenClawClient client = client(gateway);
+        assertThat(client.lastInfo()).isEmpty();
+        client.info();
+
+        failure(() -> client.history(AgentId.MAIN, CHAT, 2, null, Duration.ofMillis(50)));
+
+        assertThat(client.lastInfo()).isPresent();
+    }
+
+    @Test
+    void aStreamSaysWhatItsRunIsCalled() {
+        FakeGateway gateway = use(FakeGateway.current((_, exchange) -> exchange.stream(
+                "data: {\"id\":\"chatcmpl_7\",\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n", DONE)));
+
+        try (ChatStream stream = client(gateway).streamChat(HELLO)) {
+            stream.next();
+            assertThat(stream.runId()).contains("chatcmpl_7");
+        }
     }
 
     @Test
@@ -799,13 +850,13 @@ class OpenClawClientTest {
 
     @Test
     void toolThatIsNotThereIsAResult() {
-        FakeGateway gateway = use(
-                FakeGateway.current((_, exchange) -> exchange.stream(text("Hi"), DONE))
+        FakeGateway gateway = use(FakeGateway.current((_, exchange) -> exchange.stream(text("Hi"), DONE))
                         .on(
                                 "POST /tools/invoke",
                                 (_, exchange) -> exchange.json(
                                         404,
-                                        "{\"ok\":false,\"error\":{\"type\":\"not_found\",\"message\":\"Tool not available: exec\"}}")));
+                                "{\"ok\":false,\"error\":{\"type\":\"not_found\",\"message\":\"Tool not"
+                                        + " available: exec\"}}")));
 
         assertThat(client(gateway).invokeTool(AgentId.MAIN, CHAT, "exec", Map.of()))
                 .isEqualTo(new ToolResult(false, "Tool not available: exec", Map.of(), "not_found"));

@@ -138,6 +138,22 @@ public final class GatewaySimulator implements AutoCloseable {
         return gateway.sessions.keys();
     }
 
+    /// Empties the memory of a session, as somebody may at the gateway.
+    ///
+    /// @param sessionKey as the gateway lists it
+    /// @return whether there is one
+    public boolean resetSession(String sessionKey) {
+        return gateway.sessions.reset(sessionKey);
+    }
+
+    /// Deletes a session, as somebody may at the gateway.
+    ///
+    /// @param sessionKey as the gateway lists it
+    /// @return whether there was one
+    public boolean deleteSession(String sessionKey) {
+        return gateway.sessions.delete(sessionKey);
+    }
+
     /// How many streams are being answered or wait for their session right now.
     public int openStreams() {
         return gateway.openStreams.get();

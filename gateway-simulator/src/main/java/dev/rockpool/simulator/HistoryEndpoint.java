@@ -2,6 +2,7 @@ package dev.rockpool.simulator;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,21 +50,62 @@ final class HistoryEndpoint {
 
     static ArrayNode messages(List<Row> rows) {
         var messages = Json.object().arrayNode();
-        rows.forEach(row -> messages.add(message(row)));
+        for (var row : rows) {
+            // Words with a tool call are a row of their own, before it (OpenClaw 2026.9.6, verified live).
+            if (callsTool(row) && !row.text().isEmpty()) {
+                messages.add(message(row, false));
+            }
+            messages.add(message(row, callsTool(row)));
+        }
         return messages;
     }
 
-    private static ObjectNode message(Row row) {
+    private static boolean callsTool(Row row) {
+        return row.kind() == Row.Kind.ASSISTANT
+                && row.deed() != null
+                && row.deed().call() != null;
+    }
+
+    private static ObjectNode message(Row row, boolean call) {
         var message = Json.object();
         switch (row.kind()) {
             case USER -> message.put("role", "user").put("content", row.text());
             case RESET -> text(message.put("role", "system"), row);
-            case ASSISTANT -> text(message.put("role", "assistant"), row).put("stopReason", "stop");
+            case ASSISTANT -> assistant(message.put("role", "assistant"), row, call);
+            case TOOL -> toolAnswer(message.put("role", "toolResult"), row);
             case FAILURE -> text(message.put("role", "assistant"), row).put("stopReason", "error");
         }
         message.put("timestamp", row.at().toEpochMilli());
         origin(message.putObject("__openclaw"), row);
         return message;
+    }
+
+    private static void assistant(ObjectNode message, Row row, boolean call) {
+        var deed = row.deed();
+        if (deed == null || (callsTool(row) && !call)) {
+            text(message, row).put("stopReason", "stop");
+            return;
+        }
+        var content = message.put("model", ChatEndpoint.DEFAULT_MODEL).putArray("content");
+        if (deed.thought() != null) {
+            content.addObject().put("type", "thinking").put("thinking", deed.thought());
+        }
+        if (call) {
+            var tool = content.addObject()
+                    .put("type", "toolCall")
+                    .put("id", deed.call())
+                    .put("name", "exec");
+            tool.set("arguments", Json.parse(deed.arguments()));
+        } else {
+            content.addObject().put("type", "text").put("text", row.text());
+        }
+        message.put("stopReason", call ? "toolUse" : "stop");
+    }
+
+    private static void toolAnswer(ObjectNode message, Row row) {
+        var deed = Objects.requireNonNull(row.deed(), "A tool's answer is a deed.");
+        message.put("toolCallId", deed.call()).put("toolName", "exec").put("isError", deed.failed());
+        message.putArray("content").addObject().put("type", "text").put("text", row.text());
     }
 
     private static ObjectNode text(ObjectNode message, Row row) {
@@ -75,7 +117,7 @@ final class HistoryEndpoint {
         switch (row.kind()) {
             case USER -> origin.put("senderIsOwner", true);
             case RESET -> origin.put("kind", "reset");
-            case ASSISTANT, FAILURE -> origin.put("runId", row.runId());
+            case ASSISTANT, FAILURE, TOOL -> origin.put("runId", row.runId());
         }
         origin.put("id", row.id()).put("seq", row.seq());
     }

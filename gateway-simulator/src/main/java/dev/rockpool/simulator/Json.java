@@ -25,6 +25,11 @@ final class Json {
         return MAPPER.writeValueAsString(node);
     }
 
+    /// What is known to be JSON.
+    static JsonNode parse(String json) {
+        return MAPPER.readTree(json);
+    }
+
     /// The text as a JSON string, quotes included.
     static String quoted(String text) {
         return MAPPER.writeValueAsString(text);

@@ -55,6 +55,12 @@ final class Run implements Exchange.Listener {
     private long promptTokens;
     private int position;
     private int cutAt;
+    /// How many tools have answered.
+    private int toolsDone;
+    /// Whether a tool is at work.
+    private boolean inTool;
+    /// Whether words of the answer are in the transcript already.
+    private boolean goesOn;
 
     Run(
             Gateway gateway,
@@ -145,7 +151,7 @@ final class Run implements Exchange.Listener {
         var plain = DemoAgent.answer(asked);
         var finishes = plain.ending() instanceof Ending.Stop;
         return finishes && plain.tokens().count() == 0 && gateway.dialect == Dialect.CURRENT
-                ? new Answer(Answer.of(NO_ANSWER).tokens(), plain.delay(), plain.gap(), plain.ending())
+                ? new Answer(Answer.of(NO_ANSWER).tokens(), plain.delay(), plain.gap(), plain.ending(), plain.deeds())
                 : plain;
     }
 
@@ -183,6 +189,11 @@ final class Run implements Exchange.Listener {
             cut();
             return;
         }
+        if (toolsDone < answer.deeds().tools()
+                && position == Math.min(answer.deeds().after(), answer.tokens().count())) {
+            useTool();
+            return;
+        }
         if (position < answer.tokens().count()) {
             say(answer.tokens().at(position));
             position++;
@@ -193,12 +204,43 @@ final class Run implements Exchange.Listener {
         }
     }
 
+    /// What was said before stands in the transcript with the call, as a message of its own.
+    private void useTool() {
+        var deeds = answer.deeds();
+        var number = toolsDone + 1;
+        var call = "call_" + number;
+        if (inTool) {
+            var result = new Row.Deed(null, call, "", deeds.fails(number));
+            gateway.sessions.did(session(), this, Row.Kind.TOOL, deeds.output(number), result);
+            toolsDone++;
+        } else {
+            var asked =
+                    new Row.Deed(deeds.thinks() ? deeds.thought(number) : null, call, deeds.arguments(number), false);
+            gateway.sessions.did(session(), this, Row.Kind.ASSISTANT, said.toString(), asked);
+            goesOn |= !said.isEmpty();
+            said.setLength(0);
+            due += deeds.each().toNanos();
+        }
+        inTool = !inTool;
+    }
+
     private void say(String token) {
+        if (goesOn && said.isEmpty()) {
+            goesOn = false;
+            tell("\n\n" + token.stripLeading(), token.stripLeading());
+        } else {
+            tell(token, token);
+        }
+    }
+
+    /// @param streamed what the client gets, which joins the messages of a turn with an empty line (OpenClaw
+    ///     2026.9.6, verified live)
+    private void tell(String streamed, String token) {
         if (said.length() < Session.MAX_ROW_LETTERS) {
             said.append(token);
         }
         if (!unseen) {
-            reply.token(token);
+            reply.token(streamed);
         }
     }
 
@@ -231,7 +273,9 @@ final class Run implements Exchange.Listener {
         if (length) {
             say(CUT_SHORT);
         }
-        end(Outcome.done(said.toString()));
+        var deeds = answer.deeds();
+        var thought = deeds.thinks() ? new Row.Deed(deeds.thought(deeds.tools() + 1), null, "", false) : null;
+        end(Outcome.done(said.toString(), thought));
         if (!unseen) {
             var usage = gateway.dialect.sendsFramingChunks() ? new Usage(promptTokens, position) : Usage.NONE;
             reply.finish(length ? "length" : "stop", usage);

@@ -92,7 +92,7 @@ final class Session {
         updatedAt = now;
         totalTokens += tokens;
         if (outcome.answer() != null) {
-            add(Kind.ASSISTANT, outcome.answer(), List.of(), runId, now);
+            add(Kind.ASSISTANT, outcome.answer(), List.of(), runId, now, outcome.deed());
         } else if (outcome.failure() != null && today) {
             add(Kind.FAILURE, outcome.failure(), List.of(), runId, now);
         }
@@ -121,11 +121,20 @@ final class Session {
         }
     }
 
+    /// What the agent did in its turn, or what a tool answered.
+    void did(Kind kind, String text, Row.Deed deed, String runId, Instant now) {
+        add(kind, text, List.of(), runId, now, deed);
+    }
+
     void add(Kind kind, String text, List<String> said, String runId, Instant at) {
+        add(kind, text, said, runId, at, null);
+    }
+
+    private void add(Kind kind, String text, List<String> said, String runId, Instant at, Row.@Nullable Deed deed) {
         var kept = shortened(text);
         var texts = said.stream().map(Session::shortened).toList();
         lastSeq++;
-        rows.addLast(new Row(lastSeq, UUID.randomUUID().toString(), kind, kept, texts, runId, at));
+        rows.addLast(new Row(lastSeq, UUID.randomUUID().toString(), kind, kept, texts, runId, at, deed));
         letters += kept.length();
         while (rows.size() > MAX_ROWS || (letters > MAX_LETTERS && rows.size() > 1)) {
             letters -= rows.removeFirst().text().length();
@@ -151,8 +160,8 @@ final class Session {
         for (var row : rows) {
             switch (row.kind()) {
                 case USER -> shown.add(new ShownMessage(Role.USER, row.text()));
-                case ASSISTANT -> shown.add(new ShownMessage(Role.ASSISTANT, row.text()));
-                case FAILURE, RESET -> {}
+                case ASSISTANT -> showAssistant(shown, row);
+                case FAILURE, RESET, TOOL -> {}
             }
         }
         shown.add(new ShownMessage(Role.USER, message));
@@ -168,13 +177,20 @@ final class Session {
         for (var row : rows) {
             switch (row.kind()) {
                 case USER -> showUser(shown, row);
-                case ASSISTANT -> shown.add(new ShownMessage(Role.ASSISTANT, row.text()));
-                case FAILURE, RESET -> {}
+                case ASSISTANT -> showAssistant(shown, row);
+                case FAILURE, RESET, TOOL -> {}
             }
         }
         var queued = brokenOff == null ? "" : QUEUED_MESSAGE + brokenOff.text() + "\n\n";
         shown.add(new ShownMessage(Role.USER, stamp(now) + queued + message));
         return shown;
+    }
+
+    /// Without what it did: nobody here reads that.
+    private static void showAssistant(List<ShownMessage> shown, Row row) {
+        if (!row.text().isEmpty()) {
+            shown.add(new ShownMessage(Role.ASSISTANT, row.text()));
+        }
     }
 
     private static void showUser(List<ShownMessage> shown, Row row) {

@@ -87,6 +87,15 @@ final class Sessions {
         return turn;
     }
 
+    /// Notes what the agent did in the middle of a run.
+    synchronized void did(Session session, Run run, Row.Kind kind, String text, Row.Deed deed) {
+        if (session.active == run) {
+            var before = session.letters();
+            session.did(kind, text, deed, run.id(), clock.instant());
+            count(session, before);
+        }
+    }
+
     /// Ends a run, whether it had begun or still waited, and lets the next one of its session begin.
     synchronized void end(Session session, Run run, Outcome outcome, long tokens) {
         if (session.active != run) {
@@ -155,6 +164,12 @@ final class Sessions {
         session.reset(clock.instant());
         count(session, before);
         return true;
+    }
+
+    /// As [#delete(String, String)], whichever session that is now.
+    synchronized boolean delete(String key) {
+        var session = byKey.get(key);
+        return session != null && delete(key, session.id);
     }
 
     /// Forgets a session and breaks off its runs.

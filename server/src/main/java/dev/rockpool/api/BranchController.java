@@ -5,6 +5,7 @@ import dev.rockpool.chat.Chat;
 import dev.rockpool.chat.ChatId;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.run.BranchService;
+import dev.rockpool.run.MemoryService;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -13,14 +14,21 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/// Turns chats to other branches of theirs, and forks them.
+/// Turns chats to other branches of theirs, forks them, and has their agents told again what they have forgotten.
 @RestController
 class BranchController {
 
     private final BranchService branches;
+    private final MemoryService memory;
 
-    BranchController(BranchService branches) {
+    BranchController(BranchService branches, MemoryService memory) {
         this.branches = branches;
+        this.memory = memory;
+    }
+
+    @PostMapping("/api/chat/{id}/remember")
+    Chat remember(AccountId caller, @PathVariable String id) {
+        return memory.remember(caller, ChatId.parse(id, "id"));
     }
 
     @PostMapping("/api/chat/{id}/branch")

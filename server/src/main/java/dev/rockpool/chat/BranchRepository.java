@@ -22,7 +22,16 @@ public class BranchRepository {
     }
 
     /// A branch as it was when the chat last left it, or when it was begun.
-    public record Branch(int number, SessionKey key, Seed seed) {}
+    ///
+    /// @param forgottenSince as of [Chat]
+    public record Branch(
+            int number, SessionKey key, Seed seed, @Nullable MessageId forgottenSince) {
+
+        @Nullable
+        String forgottenSinceText() {
+            return forgottenSince == null ? null : forgottenSince.value();
+        }
+    }
 
     /// Adds a branch.
     ///
@@ -33,16 +42,19 @@ public class BranchRepository {
 
     /// Notes how the branch the chat stands at is left; one that is alone gets its row.
     public void leave(Chat chat) {
-        insert(chat.id(), new Branch(chat.branch(), chat.sessionKey(), chat.seed()), null, 0, chat.version(), """
+        Branch left = new Branch(chat.branch(), chat.sessionKey(), chat.seed(), chat.forgottenSince());
+        insert(chat.id(), left, null, 0, chat.version(), """
                  on conflict (chat_id, number) do update set openclaw_session_key = excluded.openclaw_session_key,
-                    seed = excluded.seed, used = excluded.used""");
+               seed = excluded.seed, forgotten_since = excluded.forgotten_since, used = excluded.used\
+            """);
     }
 
     private void insert(
             ChatId chat, Branch branch, @Nullable Integer parent, int keptTo, long used, String onConflict) {
         String sql = """
-                insert into branch (chat_id, number, parent, kept_to, openclaw_session_key, seed, used)
-                values (:chat, :number, :parent, :keptTo, :key, :seed, :used)""";
+            insert into branch (chat_id, number, parent, kept_to, openclaw_session_key, seed, forgotten_since, used)
+            values (:chat, :number, :parent, :keptTo, :key, :seed, :forgotten, :used)\
+            """;
         database.writer()
                 .sql(sql + "\n" + onConflict)
                 .param("chat", chat.value())
@@ -51,6 +63,7 @@ public class BranchRepository {
                 .param("keptTo", keptTo)
                 .param("key", branch.key().value())
                 .param("seed", branch.seed().word())
+                .param("forgotten", branch.forgottenSinceText(), Types.VARCHAR)
                 .param("used", used)
                 .update();
     }
@@ -58,13 +71,17 @@ public class BranchRepository {
     /// One branch the chat does not stand at, as the current transaction sees it.
     public Optional<Branch> find(ChatId chat, int number) {
         return database.writer()
-                .sql("select number, openclaw_session_key, seed from branch where chat_id = :chat and number = :number")
+                .sql("""
+                    select number, openclaw_session_key, seed, forgotten_since from branch
+                    where chat_id = :chat and number = :number\
+                    """)
                 .param("chat", chat.value())
                 .param("number", number)
                 .query((row, index) -> new Branch(
                         row.getInt("number"),
                         new SessionKey(row.getString("openclaw_session_key")),
-                        Seed.of(row.getString("seed"))))
+                        Seed.of(row.getString("seed")),
+                        ChatRepository.forgottenSince(row)))
                 .optional();
     }
 
@@ -100,7 +117,8 @@ public class BranchRepository {
         return database.writer()
                 .sql("""
                         select chat_id, openclaw_session_key from branch
-                        where chat_id in (select id from chat where %s)""".formatted(condition))
+                    where chat_id in (select id from chat where %s)\
+                    """.formatted(condition))
                 .param("value", value)
                 .query((row, index) -> new Key(
                         new ChatId(row.getString("chat_id")), new SessionKey(row.getString("openclaw_session_key"))))

@@ -1,6 +1,7 @@
 package dev.rockpool.chat;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rockpool.account.AccountId;
 import dev.rockpool.openclaw.SessionKey;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param branches           how many branches it has
 /// @param sessionKeys        how many session keys it has had
 /// @param seed               whether the session has been told what was said before it began
+/// @param forgottenSince     the message from which on the session knows nothing of what was said before; null while
+///                           nobody has noticed such a thing
 /// @param queued             how many messages wait for their turn
 /// @param unread             whether an answer ended that its owner has not looked at
 /// @param version            one more with every change, of its runs and queue too
@@ -35,6 +38,7 @@ public record Chat(
         int branches,
         @JsonIgnore int sessionKeys,
         @JsonIgnore Seed seed,
+        @Nullable MessageId forgottenSince,
         ChatState state,
         int queued,
         boolean unread,
@@ -47,6 +51,12 @@ public record Chat(
     /// The key in force: the stored one, else the one made from the id.
     public SessionKey sessionKey() {
         return openclawSessionKey == null ? keyFor(id) : new SessionKey(openclawSessionKey);
+    }
+
+    /// Whether the session has forgotten the conversation.
+    @JsonProperty
+    public boolean memoryLost() {
+        return forgottenSince != null;
     }
 
     /// Whether it has only ever gone one way.

@@ -26,9 +26,10 @@ public class ChatRepository {
 
     static final String COLUMNS = """
             id, account_id, title, title_pending, visibility, pinned, archived, agent_id, gateway_id,
-            openclaw_session_key, branch, branches, session_keys, seed, state,
+        openclaw_session_key, branch, branches, session_keys, seed, forgotten_since, state,
             (select count(*) from run where chat_id = chat.id and status = 'QUEUED') as queued,
-            unread, version, created_at, updated_at""";
+        unread, version, created_at, updated_at\
+        """;
 
     /// As the index `chat_active` has it: in other words it would not be found by.
     static final String ACTIVE = "state in ('running', 'queued') or unread = 1 or pinned = 1";
@@ -38,7 +39,8 @@ public class ChatRepository {
             update chat set state = :state, updated_at = :now, unread = 0, version = version + 1, changed_at = :changed
             where id = :id
             returning account_id, (select count(*) from chat other
-                where other.account_id = chat.account_id and (%s) and other.state = 'running' and other.id <> :id) as others""".formatted(ACTIVE);
+            where other.account_id = chat.account_id and (%s) and other.state = 'running' and other.id <> :id) as others\
+        """.formatted(ACTIVE);
 
     private static final String THIS_CHAT = "id = :id";
 
@@ -77,7 +79,8 @@ public class ChatRepository {
                         insert into chat (id, account_id, title, title_folded, title_pending, visibility, agent_id, gateway_id,
                                           openclaw_session_key, created_at, updated_at, changed_at)
                         values (:id, :owner, :title, :folded, 1, :visibility, :agent, :gateway, :key, :now, :now, :changed)
-                        on conflict (id) do nothing""")
+                    on conflict (id) do nothing\
+                    """)
                 .param("id", id.value())
                 .param("owner", owner.value())
                 .param("title", title)
@@ -105,7 +108,8 @@ public class ChatRepository {
                         insert into chat (id, account_id, title, title_folded, visibility, agent_id, gateway_id,
                                           openclaw_session_key, seed, created_at, updated_at, changed_at)
                         values (:id, :owner, :title, :folded, :visibility, :agent, :gateway,
-                                :key, :seed, :now, :now, :changed)""")
+                            :key, :seed, :now, :now, :changed)\
+                    """)
                 .param("id", id.value())
                 .param("owner", owner.value())
                 .param("title", title)
@@ -178,7 +182,8 @@ public class ChatRepository {
                  from chat
                 where account_id = :owner and (%s)
                 order by case state when 'running' then 0 when 'queued' then 1 else 2 end, updated_at desc, id desc
-                limit :limit""".formatted(ACTIVE);
+            limit :limit\
+            """.formatted(ACTIVE);
         return database.reader()
                 .sql(sql)
                 .param("owner", owner.value())
@@ -214,7 +219,8 @@ public class ChatRepository {
                 title_pending = case when :title is null then title_pending else 0 end,
                 visibility = coalesce(:visibility, visibility),
                 pinned = coalesce(:pinned, pinned),
-                archived = coalesce(:archived, archived)""";
+            archived = coalesce(:archived, archived)\
+            """;
         update(
                 Topic.CHAT,
                 sql,
@@ -289,14 +295,25 @@ public class ChatRepository {
                 Topic.CHAT,
                 """
                 branch = :branch, branches = :branches, openclaw_session_key = :key, session_keys = :keys,
-                seed = :seed""",
+                seed = :seed, forgotten_since = :forgotten\
+                """,
                 THIS_CHAT,
                 query -> query.param("branch", branch.number())
                         .param("branches", branches)
                         .param("key", branch.key().value())
                         .param("keys", keys)
                         .param("seed", branch.seed().word())
+                        .param("forgotten", branch.forgottenSinceText(), Types.VARCHAR)
                         .param("id", id.value()));
+    }
+
+    /// Notes that the chat's session knows nothing of what was said before a message.
+    public void forgotten(ChatId id, MessageId since) {
+        update(
+                Topic.CHAT,
+                "forgotten_since = :since",
+                THIS_CHAT,
+                query -> query.param("since", since.value()).param("id", id.value()));
     }
 
     /// Notes what the chat's session has been told, in a session of another key if need be.
@@ -305,7 +322,7 @@ public class ChatRepository {
     public void told(ChatId id, SessionKey key, int keys, Seed seed) {
         update(
                 Topic.CHAT,
-                "openclaw_session_key = :key, session_keys = :keys, seed = :seed",
+                "openclaw_session_key = :key, session_keys = :keys, seed = :seed, forgotten_since = null",
                 THIS_CHAT,
                 query -> query.param("key", key.value())
                         .param("keys", keys)
@@ -417,6 +434,11 @@ public class ChatRepository {
         announcements.announce(new Announcement(Topic.CHAT, owner.value(), id.value()));
     }
 
+    static @Nullable MessageId forgottenSince(ResultSet row) throws SQLException {
+        String since = row.getString("forgotten_since");
+        return since == null ? null : new MessageId(since);
+    }
+
     static Chat chat(ResultSet row, int number) throws SQLException {
         return new Chat(
                 new ChatId(row.getString("id")),
@@ -433,6 +455,7 @@ public class ChatRepository {
                 row.getInt("branches"),
                 row.getInt("session_keys"),
                 Seed.of(row.getString("seed")),
+                forgottenSince(row),
                 ChatState.of(row.getString("state")),
                 row.getInt("queued"),
                 row.getInt("unread") != 0,

@@ -8,9 +8,14 @@ import dev.rockpool.openclaw.ChatStream;
 import dev.rockpool.openclaw.FinishReason;
 import dev.rockpool.openclaw.GatewayError;
 import dev.rockpool.openclaw.GatewayException;
+import dev.rockpool.openclaw.GatewayInfo;
 import dev.rockpool.openclaw.GatewaySettings;
 import dev.rockpool.openclaw.OpenClawClient;
+import dev.rockpool.openclaw.SessionHistory;
 import dev.rockpool.openclaw.SessionKey;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns over the gateway's OpenAI-compatible HTTP interface.
 final class HttpAgentTransport implements AgentTransport {
@@ -38,6 +43,21 @@ final class HttpAgentTransport implements AgentTransport {
                 turn.note(),
                 turn.model()));
         return new HttpCall(new Peer(client.settings(), source, lost), call);
+    }
+
+    @Override
+    public boolean readsHistory() {
+        return client.lastInfo().filter(GatewayInfo::readsHistory).isPresent();
+    }
+
+    @Override
+    public Optional<SessionHistory> history(
+            AgentId agent, SessionKey session, int limit, @Nullable String cursor, Duration within) {
+        try {
+            return client.history(agent, session, limit, cursor, within);
+        } catch (GatewayException e) {
+            throw FailureSentences.failure(client.settings(), source, e);
+        }
     }
 
     @Override
@@ -93,6 +113,11 @@ final class HttpAgentTransport implements AgentTransport {
                 }
                 case ChatEvent.Cancelled _ -> new AgentEvent.Cancelled();
             };
+        }
+
+        @Override
+        public Optional<String> runId() {
+            return stream.runId();
         }
 
         @Override

@@ -3,8 +3,11 @@ package dev.rockpool.gateway;
 import dev.rockpool.openclaw.AgentId;
 import dev.rockpool.openclaw.ChatRequest;
 import dev.rockpool.openclaw.ModelString;
+import dev.rockpool.openclaw.SessionHistory;
 import dev.rockpool.openclaw.SessionKey;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An agent in one session: answers there, remembering what was said there before. Its id is
@@ -47,6 +50,16 @@ public final class LanguageModel {
     /// @throws AgentFailure when the gateway cannot be reached or refuses
     public AgentStream answer(String message, @Nullable String note) {
         return prepare(message, note).start();
+    }
+
+    /// Whether [#history] can tell something, as far as is known. Asks nobody.
+    public boolean readsHistory() {
+        return transport.readsHistory();
+    }
+
+    /// A page of what the session remembers; parameters and failures as of [AgentTransport#history].
+    public Optional<SessionHistory> history(int limit, @Nullable String cursor, Duration within) {
+        return transport.history(agent, session, limit, cursor, within);
     }
 
     /// Deletes the session at the gateway.

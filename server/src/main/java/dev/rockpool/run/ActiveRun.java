@@ -19,6 +19,7 @@ final class ActiveRun {
 
     private @Nullable AgentCall call;
     private volatile @Nullable Instant launchedAt;
+    private volatile boolean forgotten;
     private RunEvent.@Nullable End orderedEnd;
 
     /// Number of the last event in the database; the event log writer's alone.
@@ -65,6 +66,15 @@ final class ActiveRun {
     /// Completes once its end is stored.
     CompletableFuture<Void> ended() {
         return ended;
+    }
+
+    /// Notes that its session remembers nothing from before it.
+    void forgotten() {
+        forgotten = true;
+    }
+
+    boolean isForgotten() {
+        return forgotten;
     }
 
     long stored() {

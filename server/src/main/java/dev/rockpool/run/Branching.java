@@ -103,7 +103,7 @@ final class Branching {
             throw conflict("This chat has been changed %d times. Fork it, and go on in the new one.".formatted(MOST));
         }
         branches.leave(chat);
-        Branch branch = new Branch(chat.branches() + 1, chat.nextKey(), Seed.DUE);
+        Branch branch = new Branch(chat.branches() + 1, chat.nextKey(), Seed.DUE, null);
         branches.insert(chat.id(), branch, after);
         chats.turnTo(chat.id(), branch, branch.number(), chat.sessionKeys() + 1);
         return chats.lock(chat.id()).orElseThrow(ChatService::gone);
@@ -125,7 +125,8 @@ final class Branching {
         return true;
     }
 
-    private void checkQuiet(Chat chat) {
+    /// @throws Problem when an answer is being written or a message waits (409)
+    void checkQuiet(Chat chat) {
         if (runs.countOpen(chat.id()) > 0) {
             throw conflict("An answer is still being written in this chat. Stop it first.");
         }

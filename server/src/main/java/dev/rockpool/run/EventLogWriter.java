@@ -241,7 +241,12 @@ final class EventLogWriter implements AutoCloseable {
             for (Work item : ending) {
                 Run run = item.run().run();
                 if (!refused.contains(run.id())) {
-                    store.finish(run, item.run().log().after(0), Objects.requireNonNull(item.end()), !draining)
+                    store.finish(
+                                    run,
+                                    item.run().log().after(0),
+                                    Objects.requireNonNull(item.end()),
+                                    !draining,
+                                    item.run().isForgotten())
                             .ifPresent(following -> next.put(run.id(), following));
                 }
             }

@@ -70,19 +70,25 @@ final class RunAnswerer {
         }
         try (AgentCall call = model.prepare(turn.history(), told.text(), told.images(), turn.note())) {
             run.attach(call);
-            try (AgentStream stream = call.start()) {
-                return listen(run, turn, gateway, stream);
+            try (AgentStream stream = call.start();
+                    ActivityReader activity = ActivityReader.of(model, stream, run)) {
+                return listen(run, turn, gateway, stream, activity);
             }
         }
     }
 
-    private RunEvent.End listen(ActiveRun run, Turn turn, Gateway gateway, AgentStream stream) {
+    private RunEvent.End listen(
+            ActiveRun run, Turn turn, Gateway gateway, AgentStream stream, ActivityReader activity) {
         long room = settings.maxAnswer().toBytes();
         while (true) {
             AgentEvent event = stream.next();
             if (event instanceof AgentEvent.End end) {
+                if (activity.end(end) && turn.goesOn()) {
+                    run.forgotten();
+                }
                 return endOf(end);
             }
+            activity.heard();
             room -= size(event);
             if (room < 0) {
                 return tooLong(gateway);

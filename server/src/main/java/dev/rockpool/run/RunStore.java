@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// What the database must know of a run at its turns: asked for, started, ended. Unless a method says
@@ -283,7 +284,8 @@ final class RunStore {
                 told.history(),
                 question.text(),
                 question.files(),
-                told.fresh() ? null : TurnNote.after(lastAnswer, run.retry()));
+                told.fresh() ? null : TurnNote.after(lastAnswer, run.retry()),
+                !told.fresh() && lastAnswer.isPresent());
     }
 
     /// Locks the chat until the transaction ends. Who changes runs does so first, so that nobody waits in a circle.
@@ -295,10 +297,31 @@ final class RunStore {
     ///
     /// @param events    all events of the run
     /// @param startNext whether the next one is to be started
+    /// @param forgotten whether its session remembers nothing from before it
     /// @return the next run, now `RUNNING`; empty when there is none, or the run is this node's no more
-    Optional<Run> finish(Run run, List<RunEvent> events, RunEvent.End end, boolean startNext) {
+    Optional<Run> finish(Run run, List<RunEvent> events, RunEvent.End end, boolean startNext, boolean forgotten) {
         Instant now = clock.instant();
-        return runs.end(run.id(), end.status(), now) ? settle(run, events, end, startNext, now) : Optional.empty();
+        if (!runs.end(run.id(), end.status(), now)) {
+            return Optional.empty();
+        }
+        if (forgotten) {
+            noteForgotten(run);
+        }
+        return settle(run, events, end, startNext, now);
+    }
+
+    /// A session whose turns all broke off has nothing it could have forgotten.
+    private void noteForgotten(Run run) {
+        Chat chat = chats.lock(run.chat()).orElseThrow(ChatService::gone);
+        try (Stream<Message> before = messages.before(chat, run.userMessage())) {
+            if (before.anyMatch(RunStore::isWhole)) {
+                chats.forgotten(chat.id(), run.userMessage());
+            }
+        }
+    }
+
+    private static boolean isWhole(Message message) {
+        return RunStatus.FINISHED.word().equals(message.metadata().status());
     }
 
     /// What became of a run that was to be interrupted.

@@ -64,6 +64,12 @@ final class SessionSeeds {
         return new Told(key, history, true);
     }
 
+    /// Gives the chat a session that has heard nothing and will be told all with the next message.
+    void renew(Chat chat) {
+        tombstones.replace(chat, clock.instant());
+        chats.told(chat.id(), chat.nextKey(), chat.sessionKeys() + 1, Seed.DUE);
+    }
+
     private List<ChatRequest.Entry> history(Chat chat, Message question) {
         try (Stream<Message> before = messages.before(chat, question.id())) {
             return Past.of(before, file -> attachments.inPast(chat.owner(), file));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param text    the words of the message; may be blank when there are files
 /// @param files   what is attached to it
 /// @param note    a note for this turn only, see [TurnNote]
+/// @param goesOn  whether its session has answered before, or may have
 record Turn(
         AccountId owner,
         @Nullable String gateway,
@@ -24,7 +25,8 @@ record Turn(
         List<ChatRequest.Entry> history,
         String text,
         List<MessagePart.File> files,
-        @Nullable String note) {
+        @Nullable String note,
+        boolean goesOn) {
 
     /// What the turn is about, for its chat's title: its words, else the first file's name.
     String subject() {

@@ -34,6 +34,7 @@ final class Attacks {
             POST   /api/chat/{chat}/branch {"branch": 1}
             POST   /api/chat/{chat}/fork {"messageId": "{answer}"}
             POST   /api/chat/{chat}/fork {"selectedChatModel": "{gateway}/main"}
+        POST   /api/chat/{chat}/remember {}
             GET    /api/chat/{chat}/stream
             POST   /api/chat/{queue-chat}/stop {}
             PATCH  /api/chat/{chat} {"title": "Taken"}

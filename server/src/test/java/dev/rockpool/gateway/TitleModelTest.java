@@ -3,13 +3,16 @@ package dev.rockpool.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rockpool.openclaw.AgentId;
+import dev.rockpool.openclaw.SessionHistory;
 import dev.rockpool.openclaw.SessionKey;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -51,6 +54,17 @@ class TitleModelTest {
         }
 
         @Override
+        public boolean readsHistory() {
+            return false;
+        }
+
+        @Override
+        public Optional<SessionHistory> history(
+                AgentId agent, SessionKey session, int limit, @Nullable String cursor, Duration within) {
+            return Optional.empty();
+        }
+
+        @Override
         public boolean deleteSession(AgentId agent, SessionKey session) {
             return deleted.add(session);
         }
@@ -70,6 +84,11 @@ class TitleModelTest {
         @Override
         public AgentEvent next() {
             return events.next();
+        }
+
+        @Override
+        public Optional<String> runId() {
+            return Optional.empty();
         }
 
         @Override

@@ -65,6 +65,7 @@ class MailboxTest {
                 1,
                 1,
                 Seed.TOLD,
+                null,
                 ChatState.IDLE,
                 0,
                 false,

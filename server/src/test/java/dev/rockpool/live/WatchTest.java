@@ -248,6 +248,7 @@ class WatchTest {
                 1,
                 1,
                 Seed.TOLD,
+                null,
                 ChatState.IDLE,
                 0,
                 false,

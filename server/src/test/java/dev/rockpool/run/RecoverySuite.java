@@ -97,7 +97,7 @@ abstract class RecoverySuite {
         List<RunEvent> late = List.of(new RunEvent.Text("kept"), new RunEvent.Text(" too late"));
         Set<RunId> refused = database.inTransaction(
                 () -> runs.insertEvents(List.of(new RunRepository.Batch(run.id(), 2, late.subList(1, 2)))));
-        database.inTransaction(() -> store.finish(run, late, RunEvent.End.finished("stop"), true));
+        database.inTransaction(() -> store.finish(run, late, RunEvent.End.finished("stop"), true, false));
 
         assertThat(refused).containsExactly(run.id());
         assertThat(runs.eventsAfter(run.id(), 0)).hasSize(2).last().isInstanceOf(RunEvent.End.class);
@@ -216,7 +216,7 @@ abstract class RecoverySuite {
         database.inTransaction(() ->
                 runs.insertEvents(List.of(new RunRepository.Batch(run.id(), 1, List.of(new RunEvent.Text("x"))))));
         database.inTransaction(
-                () -> store.finish(run, List.of(new RunEvent.Text("x")), RunEvent.End.finished("stop"), true));
+                () -> store.finish(run, List.of(new RunEvent.Text("x")), RunEvent.End.finished("stop"), true, false));
 
         database.inTransaction(() -> runs.deleteEvents(Instant.now().minusSeconds(60)));
         assertThat(runs.eventsAfter(run.id(), 0)).hasSize(1);

@@ -18,6 +18,9 @@ public final class DemoAgent {
     /// A session whose key ends in this is asked for titles, never for conversation.
     private static final String TITLE_SESSION = "-title";
 
+    /// Long enough to be seen running.
+    private static final int TOOL_MILLIS = 2_500;
+
     private static final int QUOTED_LETTERS = 160;
     private static final int LISTED_MESSAGES = 12;
     private static final Pattern MARKDOWN = Pattern.compile("[\\\\`*<\\[|]");
@@ -62,7 +65,7 @@ public final class DemoAgent {
             return Answer.of(TABLE);
         }
         if (asked.contains("show me a tool call")) {
-            return Answer.of(TOOL_CALL);
+            return usingTools();
         }
         if (asked.contains("show me every kind of markdown")) {
             return Answer.of(MARKDOWN_OF_EVERY_KIND);
@@ -78,6 +81,15 @@ public final class DemoAgent {
         var tokens = Tokens.of(ERROR);
         var error = new ProviderError(503, "overloaded_error", "upstream provider stopped on purpose, as you asked");
         return new Answer(tokens, Duration.ZERO, null, new Ending.Failure(error, tokens.count()));
+    }
+
+    private static Answer usingTools() {
+        return new Answer(
+                Tokens.of(TOOL_CALL),
+                Duration.ZERO,
+                null,
+                new Ending.Stop(),
+                new Deeds(2, true, 0, Duration.ofMillis(TOOL_MILLIS)));
     }
 
     private static String greeting(Question question, String text) {
@@ -104,7 +116,8 @@ public final class DemoAgent {
                 either one *What do you remember?*: each knows only its own past, because every chat is its own \
                 OpenClaw session.
 
-                You can also say *Show me a long answer*, *Show me code*, *Show me a table* or *Show me an error*.""";
+            You can also say *Show me a long answer*, *Show me code*, *Show me a table* or *Show me an error*.\
+            """;
     }
 
     private static String memory(Question question) {

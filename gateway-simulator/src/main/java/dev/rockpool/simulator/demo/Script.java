@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// | `error-after=10` | fails at the model after 10 tokens |
 /// | `stall-after=5` | falls silent after 5 tokens, for ever, or with `stall=3s` for that long |
 /// | `disconnect-after=7` | ends with a broken connection after 7 tokens |
+/// | `tools=2` | comes after this many tool calls, up to 1,000, which the session's history tells |
+/// | `tools-after=5` | ... has so many tokens before the first of them |
+/// | `tool-time=3s` | ... each of which takes this long, in silence, at most 10 min |
+/// | `thinking` | is thought about, as the session's history tells |
 /// | `length` | stops at the model's token limit |
 /// | `title-error=provider` | is as usual, but a title asked for this message fails, at the model |
 ///
@@ -39,6 +43,7 @@ public final class Script {
     private static final Pattern WORD = Pattern.compile("([a-z-]+)(?:=(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|(\\S*)))?|\\S+");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)?");
     private static final int MAX_TOKENS = 1_000_000;
+    private static final int MAX_TOOLS = 1_000;
     private static final Duration MAX_GAP = Duration.ofSeconds(60);
     private static final Duration MAX_DELAY = Duration.ofMinutes(10);
 
@@ -59,6 +64,10 @@ public final class Script {
     private @Nullable Duration stall;
     private int disconnectAfter = -1;
     private boolean length;
+    private int tools;
+    private int toolsAfter;
+    private Duration toolTime = Duration.ZERO;
+    private boolean thinking;
 
     private Script(String message) {
         var start = START.matcher(message);
@@ -112,11 +121,15 @@ public final class Script {
         var base = tokens >= 0
                 ? new Answer(counted(), delay, gap, new Ending.Stop())
                 : text != null ? Answer.of(text) : usual.get();
-        return new Answer(base.tokens(), delay, gap, ending(base.ending()));
+        return new Answer(base.tokens(), delay, gap, ending(base.ending()), deeds(base.deeds()));
     }
 
     private Tokens counted() {
         return stamped ? Tokens.stamped(tokens, word, InstantSource.system()) : Tokens.counted(tokens, word);
+    }
+
+    private Deeds deeds(Deeds usual) {
+        return tools == 0 && !thinking ? usual : new Deeds(tools, thinking, toolsAfter, toolTime);
     }
 
     private Ending ending(Ending usual) {
@@ -162,6 +175,10 @@ public final class Script {
                 case "stall" -> stall = duration(value, MAX_DELAY);
                 case "disconnect-after" -> disconnectAfter = number(value, MAX_TOKENS);
                 case "length" -> length = true;
+                case "tools" -> tools = number(value, MAX_TOOLS);
+                case "tools-after" -> toolsAfter = number(value, MAX_TOKENS);
+                case "tool-time" -> toolTime = duration(value, MAX_DELAY);
+                case "thinking" -> thinking = true;
                 default -> {
                     return false;
                 }

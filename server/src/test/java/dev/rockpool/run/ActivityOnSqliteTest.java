@@ -1,0 +1,6 @@
+package dev.rockpool.run;
+
+import dev.rockpool.testing.OnSqlite;
+
+@OnSqlite
+class ActivityOnSqliteTest extends ActivitySuite {}
