@@ -710,7 +710,7 @@ class OpenClawClientTest {
                         (_, exchange) -> exchange.json(
                                 200,
                                 "{\"data\":[{\"id\":\"openclaw\"},{\"id\":\"openclaw/default\"},{\"id\":\"openclaw/main\"},{\"id\":\"openclaw/ops\"},{\"id\":\"openclaw/Not"
-                                    + " An Id\"},{}]}")));
+                                        + " An Id\"},{}]}")));
 
         assertThat(client(gateway).agents()).containsExactly(AgentId.MAIN, AgentId.of("ops"));
     }
@@ -851,10 +851,10 @@ class OpenClawClientTest {
     @Test
     void toolThatIsNotThereIsAResult() {
         FakeGateway gateway = use(FakeGateway.current((_, exchange) -> exchange.stream(text("Hi"), DONE))
-                        .on(
-                                "POST /tools/invoke",
-                                (_, exchange) -> exchange.json(
-                                        404,
+                .on(
+                        "POST /tools/invoke",
+                        (_, exchange) -> exchange.json(
+                                404,
                                 "{\"ok\":false,\"error\":{\"type\":\"not_found\",\"message\":\"Tool not"
                                         + " available: exec\"}}")));
 

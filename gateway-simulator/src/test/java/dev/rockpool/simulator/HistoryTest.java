@@ -87,6 +87,34 @@ class HistoryTest {
         assertThat(history("").at("/messages/0/__openclaw/kind").asString()).isEqualTo("reset");
     }
 
+    @Test
+    void tellsToolsAndThoughtsAsRowsOfTheTurnWhichItsStreamDoesNotShow() {
+        var said = client.stream("webchat-1", "/sim text=\"One. Two.\" tools=1 tools-after=1 thinking");
+
+        assertThat(said.text()).isEqualTo("One.\n\nTwo.");
+        var rows = history("").path("messages");
+        assertThat(rows).hasSize(5);
+        assertThat(rows.get(1).at("/content/0/text").asString()).isEqualTo("One.");
+        assertThat(rows.get(2).at("/content/0/type").asString()).isEqualTo("thinking");
+        assertThat(rows.get(2).at("/content/1/name").asString()).isEqualTo("exec");
+        assertThat(rows.get(2).at("/content/1/arguments/command").asString()).isEqualTo("ls tide-1");
+        assertThat(rows.get(1).at("/__openclaw/seq")).isEqualTo(rows.get(2).at("/__openclaw/seq"));
+        assertThat(rows.get(3).at("/role").asString()).isEqualTo("toolResult");
+        assertThat(rows.get(3).at("/toolCallId")).isEqualTo(rows.get(2).at("/content/1/id"));
+        assertThat(rows.get(4).at("/content/1/text").asString()).isEqualTo("Two.");
+        assertThat(rows.get(1).at("/__openclaw/runId")).isEqualTo(rows.get(4).at("/__openclaw/runId"));
+    }
+
+    @Test
+    void aSessionCanBeDeletedAsSomebodyMayAtTheGateway() {
+        client.say("webchat-1", "hello");
+
+        assertThat(simulator.deleteSession("agent:main:webchat-1")).isTrue();
+
+        assertThat(simulator.deleteSession("agent:main:webchat-1")).isFalse();
+        assertThat(simulator.sessions()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=x", "cursor=0", "cursor=zzz"})
     void refusesWhatIsNoPlaceInIt(String query) {

@@ -71,6 +71,19 @@ public final class ModelTurn {
                 .toList();
     }
 
+    /// How many tools have answered since the user message this turn answers.
+    int toolAnswers() {
+        int tools = 0;
+        for (Shown entry : shown.reversed()) {
+            if (entry.role().equals("tool")) {
+                tools++;
+            } else if (entry.role().equals("user") && !entry.text().contains(INTERNAL)) {
+                return tools;
+            }
+        }
+        return tools;
+    }
+
     /// The user message this turn answers, or an empty text.
     public String newest() {
         List<String> users = userTexts();

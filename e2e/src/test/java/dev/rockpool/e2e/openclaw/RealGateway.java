@@ -84,8 +84,46 @@ public final class RealGateway implements AutoCloseable {
     /// The keys of all sessions the gateway lists, such as `agent:main:webchat-...`, as it tells them
     /// itself.
     public Set<String> sessionKeys() {
-        String body = """
-            {"tool":"sessions_list","args":{"limit":1000},"sessionKey":"agent:main:e2e-witness"}""";
+        Set<String> keys = new TreeSet<>();
+        sessions().forEach(session -> keys.add(session.path("key").asString()));
+        return keys;
+    }
+
+    /// Has a session forget all it remembers, as somebody may who looks after the gateway.
+    public void resetSession(String key) {
+        change("reset", key);
+    }
+
+    /// Deletes a session, as somebody may who looks after the gateway.
+    public void deleteSession(String key) {
+        change("delete", key);
+    }
+
+    private void change(String action, String key) {
+        String id = sessions()
+                .valueStream()
+                .filter(session -> session.path("key").asString().equals(key))
+                .map(session -> session.path("sessionId").asString())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The gateway has no session " + key));
+        JsonNode answer = invoke("sessions", Map.of("action", action, "sessionKey", key, "expectedSessionId", id));
+        if (!answer.path("ok").asBoolean(false)) {
+            throw new IllegalStateException("The gateway did not " + action + " " + key + ": " + answer);
+        }
+    }
+
+    private JsonNode sessions() {
+        JsonNode answer = invoke("sessions_list", Map.of("limit", 1000));
+        JsonNode sessions = answer.path("result").path("details").path("sessions");
+        if (!sessions.isArray()) {
+            throw new IllegalStateException("The gateway lists no sessions: " + answer);
+        }
+        return sessions;
+    }
+
+    private JsonNode invoke(String tool, Map<String, ?> arguments) {
+        String body = JSON.writeValueAsString(
+                Map.of("tool", tool, "args", arguments, "sessionKey", "agent:main:e2e-witness"));
         HttpRequest request = HttpRequest.newBuilder(url().resolve("/tools/invoke"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
@@ -93,15 +131,8 @@ public final class RealGateway implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            JsonNode answer = JSON.readTree(
+            return JSON.readTree(
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-            JsonNode sessions = answer.path("result").path("details").path("sessions");
-            if (!sessions.isArray()) {
-                throw new IllegalStateException("The gateway lists no sessions: " + answer);
-            }
-            Set<String> keys = new TreeSet<>();
-            sessions.forEach(session -> keys.add(session.path("key").asString()));
-            return keys;
         } catch (IOException e) {
             throw new UncheckedIOException("The gateway does not answer", e);
         } catch (InterruptedException e) {

@@ -150,6 +150,9 @@ public final class ScriptedProvider implements AutoCloseable {
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
             write(out, chunk(Map.of("role", "assistant"), null));
+            if (script.thinks()) {
+                write(out, chunk(Map.of("reasoning_content", "I wonder about low water."), null));
+            }
             int half = script.tokens().size() / 2;
             for (Iterator<String> tokens = script.tokens().iterator(); tokens.hasNext(); half--) {
                 if (half == 0 && script.hold() != null) {
@@ -158,7 +161,10 @@ public final class ScriptedProvider implements AutoCloseable {
                 write(out, chunk(Map.of("content", tokens.next()), null));
                 TimeUnit.MILLISECONDS.sleep(script.gapMillis());
             }
-            write(out, chunk(Map.of(), "stop"));
+            if (script.command() != null) {
+                write(out, chunk(call(turn.toolAnswers(), script.command()), null));
+            }
+            write(out, chunk(Map.of(), script.command() == null ? "stop" : "tool_calls"));
             write(out, usage(turn, script));
             write(out, "[DONE]");
             out.close();
@@ -182,7 +188,22 @@ public final class ScriptedProvider implements AutoCloseable {
         out.flush();
     }
 
-    private static String chunk(Map<String, String> delta, @Nullable String finish) {
+    private static Map<String, ?> call(int number, String command) {
+        String arguments = JSON.writeValueAsString(Map.of("command", command));
+        return Map.of(
+                "tool_calls",
+                List.of(Map.of(
+                        "index",
+                        0,
+                        "id",
+                        "call_" + number,
+                        "type",
+                        "function",
+                        "function",
+                        Map.of("name", "exec", "arguments", arguments))));
+    }
+
+    private static String chunk(Map<String, ?> delta, @Nullable String finish) {
         Map<String, Object> choice = new LinkedHashMap<>();
         choice.put("index", 0);
         choice.put("delta", delta);
