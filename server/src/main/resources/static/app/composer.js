@@ -5,7 +5,7 @@ import { chosenAgent, go } from "app/actions.js";
 import { agentLabel, agentName, agentPicker } from "app/agents.js";
 import { Part, announce, coarse, store } from "app/base.js";
 import { textOf } from "app/conversation.js";
-import { draftText, keepDraftText } from "app/drafts.js";
+import { draftFiles, draftText, keepDraftText } from "app/drafts.js";
 import { icon, ring } from "app/icons.js";
 import { commandIn, withModule } from "app/reach.js";
 import { sendDraft, stop } from "app/sending.js";
@@ -20,10 +20,14 @@ const WORDS = {
   whoHears: t("Dictate. Some browsers send what you say to their maker."),
   stopDictating: t("Stop dictating"),
   listening: t("Listening..."),
+  attach: t("Attach files"),
+  notYet: t("The message can go once its files are uploaded. Wait for them, or remove them."),
 };
 
 /** Pages that came over plain HTTP get no microphone. */
 const CAN_DICTATE = isSecureContext && ("SpeechRecognition" in window || "webkitSpeechRecognition" in window);
+
+const DRAGS = ["dragover", "dragleave", "drop"];
 
 class Composer extends Part {
   static properties = {
@@ -54,7 +58,7 @@ class Composer extends Part {
   }
 
   get topics() {
-    return ["models", "link", "account", ...(this.chatId ? [this.chatId] : [])];
+    return ["models", "link", "account", `files.${this.chatId ?? null}`, ...(this.chatId ? [this.chatId] : [])];
   }
 
   connectedCallback() {
@@ -63,6 +67,7 @@ class Composer extends Part {
     this.#tick = setInterval(() => this.#chat?.run && this.requestUpdate(), 1000);
     addEventListener("online", this.#redraw);
     addEventListener("offline", this.#redraw);
+    for (const type of DRAGS) addEventListener(type, this.#dragged);
     this.#size.observe(this);
   }
 
@@ -74,12 +79,22 @@ class Composer extends Part {
     this.dictation?.end();
     removeEventListener("online", this.#redraw);
     removeEventListener("offline", this.#redraw);
+    for (const type of DRAGS) removeEventListener(type, this.#dragged);
   }
 
   #redraw = () => this.requestUpdate();
 
   get agent() {
     return this.#agent;
+  }
+
+  /** Files that go with what is typed. */
+  get #files() {
+    return draftFiles(this.chatId ?? null);
+  }
+
+  get #empty() {
+    return !this.text.trim() && this.#files.length === 0;
   }
 
   get #chat() {
@@ -117,6 +132,9 @@ class Composer extends Part {
     const chat = this.#chat;
     const busy = chat?.busy ?? false;
     return html`<form class="composer" @submit=${this.#submit} @pointerdown=${this.#toField}>
+        ${this.#files.length > 0
+          ? html`<rp-attachments data-testid="attachments-preview" .chatId=${this.chatId ?? null} .files=${this.#files}></rp-attachments>`
+          : nothing}
         <div class="grow" data-text=${this.text}><textarea
           id="composer-input"
           data-testid="multimodal-input"
@@ -129,12 +147,16 @@ class Composer extends Part {
           .value=${this.text}
           @input=${this.#typed}
           @keydown=${this.#onKey}
+          @paste=${this.#pasted}
           @blur=${() => this.#menu?.close()}
         ></textarea></div>
         <div class="bar">
+          <button type="button" class="quiet icon-only" data-testid="attachments-button" aria-label=${WORDS.attach} title=${WORDS.attach}
+            @click=${() => this.querySelector("[type=file]").click()}>${icon("clip")}</button>
+          <input type="file" multiple hidden data-testid="file-input" aria-label=${WORDS.attach} @change=${this.#picked} />
           ${this.chatId ? (coarse.matches || !this.#agent ? nothing : agentLabel(this.#agent)) : agentPicker(this.#agent)}
           <span class="gap"></span>
-          ${CAN_DICTATE ? this.#dictateButton() : nothing}${busy ? this.#stopButton(chat) : nothing}${busy && !this.text.trim() ? nothing : this.#sendButton(busy)}
+          ${CAN_DICTATE ? this.#dictateButton() : nothing}${busy ? this.#stopButton(chat) : nothing}${busy && this.#empty ? nothing : this.#sendButton(busy)}
         </div>
       </form>
       <div class="hint" id="composer-hint">${this.#hint(chat, busy)}</div>`;
@@ -154,7 +176,7 @@ class Composer extends Part {
   }
 
   #sendButton(busy) {
-    const empty = this.text.trim() === "";
+    const empty = this.#empty || this.#files.some(({ part }) => !part);
     return html`<button type="submit" class="send ${empty ? "" : "ready"}" data-testid="send-button"
       aria-label=${busy ? t("Add to the queue") : t("Send")} ?disabled=${empty}>${icon("up")}</button>`;
   }
@@ -163,7 +185,7 @@ class Composer extends Part {
   #stopButton(chat) {
     return html`<button
       type="button"
-      class="stop ${this.text.trim() ? "small" : ""}"
+      class="stop ${this.#empty ? "" : "small"}"
       data-testid="stop-button"
       aria-label=${t("Stop the answer")}
       title=${t("Stop the answer")}
@@ -192,7 +214,7 @@ class Composer extends Part {
   }
 
   #keys(busy) {
-    if (busy && this.text.trim()) return html`<span><kbd>Enter</kbd> ${t("adds to the queue")}</span>`;
+    if (busy && !this.#empty) return html`<span><kbd>Enter</kbd> ${t("adds to the queue")}</span>`;
     if (busy) {
       return html`<span><kbd>Enter</kbd> ${t("adds to the queue")}</span><span><kbd>Esc</kbd> ${t("stops the answer")}</span>`;
     }
@@ -278,15 +300,49 @@ class Composer extends Part {
     event.preventDefault();
     this.dictation?.end();
     const text = this.text.trim();
-    if (text === "") return;
+    if (this.#empty) return;
     const chatId = this.chatId ?? null;
     if (chatId && store.chat(chatId).phase === "refused") return;
     const command = commandIn(text);
     if (command) return this.command(command);
+    if (this.#files.some(({ part }) => !part)) return this.tell(WORDS.notYet);
     this.#show("");
     const id = sendDraft(chatId, text, this.#agent);
     if (!chatId) go(id);
   }
+
+  // Files ---------------------------------------------------------------------------------------------------------
+
+  #attach(files) {
+    if (files.length === 0) return;
+    const tell = (sentence) => this.tell(sentence);
+    withModule("app/attaching.js", (it) => it.attach(this.chatId ?? null, files, tell));
+  }
+
+  #picked({ target }) {
+    this.#attach([...target.files]);
+    // The same file may be chosen again.
+    target.value = "";
+    this.focusField();
+  }
+
+  /** What a spreadsheet or a word processor copies has a picture of itself beside the text; the text is meant. */
+  #pasted(event) {
+    const { files, types } = event.clipboardData;
+    if (files.length === 0 || (types.includes("text/plain") && types.includes("text/html"))) return;
+    event.preventDefault();
+    this.#attach([...files]);
+  }
+
+  /** Files over the page: without us the browser would open them in its place. */
+  #dragged = (event) => {
+    const { types = [], files = [] } = event.dataTransfer ?? {};
+    if (!types.some((type) => type.toLowerCase() === "files")) return;
+    event.preventDefault();
+    const over = event.type === "dragover" || (event.type === "dragleave" && event.relatedTarget !== null);
+    withModule("app/dropping.js", ({ dragged }) => dragged(over));
+    if (event.type === "drop") this.#attach([...files]);
+  };
 
   /** Does one of our commands. One that cannot be done now stays where it is typed, and says why. */
   async command({ name, words }) {
@@ -322,7 +378,7 @@ class Composer extends Part {
   /** The whole box is the field's to click on. */
   #toField(event) {
     this.#recall = null;
-    if (event.target.closest("button, textarea, [role=listbox]")) return;
+    if (event.target.closest("button, textarea, [role=listbox], rp-attachments")) return;
     event.preventDefault();
     this.querySelector("textarea").focus();
   }

@@ -21,7 +21,7 @@ import { branchOf, inPlaceOf, withAttempts, withAttempt } from "app/paths.js";
 
 /**
  * A message the server has not confirmed.
- * @typedef {{id: string, chatId: string, text: string, agent: string, at: number,
+ * @typedef {{id: string, chatId: string, text: string, parts?: object[], agent: string, at: number,
  *   state: "sending" | "waiting" | "failed", reason: string | null, behind: boolean}} Unsent `behind`: one before it
  *   has failed, and it does not go without it
  */
@@ -31,6 +31,8 @@ export const textOf = (message) =>
     .filter((part) => part.type === "text")
     .map((part) => part.text)
     .join("\n\n");
+
+export const filesOf = (message) => message.parts.filter(({ type }) => type === "file");
 
 const versionOf = (row) => row?.version ?? 0;
 
@@ -357,10 +359,10 @@ const answerKey = (questionId) => `answer-to-${questionId}`;
 const behind = (unsent) => ({ key: unsent.id, unsent });
 
 function ahead(unsent) {
-  const { id, text, state, at } = unsent;
+  const { id, text, parts = [{ type: "text", text }], state, at } = unsent;
   const metadata = { createdAt: new Date(at).toISOString() };
   const none = { versions: null, attempts: [], v: 1 };
-  const question = { key: id, id, role: "user", parts: [{ type: "text", text }], metadata, ...none };
+  const question = { key: id, id, role: "user", parts, metadata, ...none };
   const answer = { key: answerKey(id), id: null, role: "assistant", parts: [], metadata: { status: "running" }, ...none };
   const items = [{ key: id, message: question, unsent }];
   return state === "sending" ? [...items, { key: answer.key, message: answer }] : items;

@@ -11,8 +11,9 @@ export const ANSWERING = t("An answer is still being written. Wait for it, or st
 const NO_EDITOR = [t("The message cannot be edited now."), t("Rockpool cannot be reached.")];
 
 /**
- * `id`: what the new message was last sent as, with the text `sent`; the same again does nothing twice.
- * @typedef {{text: string, id?: string, sent?: string}} Edit
+ * `without`: addresses of files that are to be left out. `id`: what the new message was last sent as, with the words and
+ * files `sent`; the same again does nothing twice.
+ * @typedef {{text: string, without?: string[], id?: string, sent?: string}} Edit
  */
 
 /** The one just begun: its editor takes the focus. */
@@ -32,6 +33,12 @@ export function editsOf(chatId) {
 
 /** What is being typed in place of a message; null where nobody does. */
 export const editOf = (chatId, messageId) => editsOf(chatId).get(messageId) ?? null;
+
+/** What the message would be made of. */
+export function partsOf(message, { text, without = [] }) {
+  const others = message.parts.filter(({ type, url }) => type !== "text" && !without.includes(url));
+  return [...others, ...(text.trim() ? [{ type: "text", text: text.trim() }] : [])];
+}
 
 /** Keeps what is typed; null ends it. */
 export function keepEdit(chatId, messageId, edit) {

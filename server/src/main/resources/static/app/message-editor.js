@@ -1,10 +1,11 @@
 // A message of the past, being said otherwise in its own place.
 
 import { html, nothing } from "lit";
-import { Part, coarse, store } from "app/base.js";
-import { textOf } from "app/conversation.js";
-import { ANSWERING, editOf, keepEdit, takesFocus } from "app/edits.js";
+import { Part, announce, coarse, store } from "app/base.js";
+import { filesOf, textOf } from "app/conversation.js";
+import { ANSWERING, editOf, keepEdit, partsOf, takesFocus } from "app/edits.js";
 import { icon } from "app/icons.js";
+import { shownFiles } from "app/message.js";
 import { t } from "app/tongue.js";
 
 const WORDS = {
@@ -14,6 +15,7 @@ const WORDS = {
   send: t("Send"),
   notSent: (why) => t("Not sent. {reason}", { reason: why }),
   notLoaded: t("Rockpool cannot be reached."),
+  removed: (name) => t("{name} removed.", { name }),
 };
 
 class MessageEditor extends Part {
@@ -22,20 +24,26 @@ class MessageEditor extends Part {
     message: { attribute: false },
     busy: { attribute: false },
     text: { state: true },
+    /** Addresses of its files that are to be left out. */
+    without: { state: true },
     sending: { state: true },
     problem: { state: true },
   };
 
   willUpdate(changed) {
     if (changed.has("message") && changed.get("message")?.id !== this.message.id) {
-      this.text = editOf(this.chatId, this.message.id)?.text ?? "";
+      const edit = editOf(this.chatId, this.message.id);
+      this.text = edit?.text ?? "";
+      this.without = edit?.without ?? [];
       this.problem = null;
     }
   }
 
   render() {
-    const empty = this.text.trim() === "";
+    const kept = filesOf(this.message).filter(({ url }) => !this.without.includes(url));
+    const empty = this.text.trim() === "" && kept.length === 0;
     return html`<form class="pending editing" @submit=${this.#submit}>
+      ${shownFiles({ parts: kept }, this.sending ? null : (file) => this.#remove(file))}
       <div class="grow" data-text=${this.text}><textarea
         data-testid="message-editor"
         rows="1"
@@ -68,7 +76,20 @@ class MessageEditor extends Part {
 
   #typed(event) {
     this.text = event.target.value;
-    keepEdit(this.chatId, this.message.id, { ...editOf(this.chatId, this.message.id), text: this.text });
+    this.#keep();
+  }
+
+  #keep() {
+    const { text, without } = this;
+    keepEdit(this.chatId, this.message.id, { ...editOf(this.chatId, this.message.id), text, without });
+  }
+
+  /** It stays with the version there is. */
+  #remove({ url, filename }) {
+    this.without = [...this.without, url];
+    this.#keep();
+    announce(WORDS.removed(filename));
+    this.querySelector("textarea").focus({ preventScroll: true });
   }
 
   #onKey(event) {
@@ -84,10 +105,10 @@ class MessageEditor extends Part {
 
   async #submit(event) {
     event.preventDefault();
-    const text = this.text.trim();
-    if (text === "" || this.sending) return;
+    const edit = editOf(this.chatId, this.message.id);
+    if (partsOf(this.message, edit).length === 0 || this.sending) return;
     if (store.chat(this.chatId).busy) return void (this.problem = WORDS.notSent(ANSWERING));
-    if (text === textOf(this.message).trim()) return this.#close();
+    if (this.text.trim() === textOf(this.message).trim() && this.without.length === 0) return this.#close();
     this.sending = true;
     const why = await this.#send();
     this.sending = false;

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { agentName, tile } from "app/agents.js";
 import { Part, store } from "app/base.js";
-import { textOf } from "app/conversation.js";
+import { filesOf, textOf } from "app/conversation.js";
 import { icon, ring } from "app/icons.js";
 import { retry } from "app/sending.js";
 import { clock, duration } from "app/time.js";
@@ -21,6 +21,16 @@ const readAnswers = () => (reader ??= import("app/markdown.js").catch(() => (rea
 let acts = null;
 
 const readActs = () => (acts ??= import("app/activity.js").catch(() => (acts = null)));
+
+let files = null;
+
+/** The files of a message, or a part of it; what shows them comes with the first. */
+export function shownFiles(message, onRemove = null) {
+  const shown = filesOf(message);
+  if (shown.length === 0) return nothing;
+  files ??= import("app/files.js").catch(() => (files = null));
+  return html`<rp-files .files=${shown} .onRemove=${onRemove}></rp-files>`;
+}
 
 /** What can be done with a message comes when there is one; the room for it is there from the start. */
 let tools = null;
@@ -90,11 +100,16 @@ class Message extends Part {
       aria-posinset=${this.place} aria-setsize=${this.of}>
       ${this.editing
         ? html`<rp-message-editor .chatId=${this.chatId} .message=${this.message} .busy=${this.busy}></rp-message-editor>`
-        : html`<div class="bubble" data-testid="message-content" dir="auto">${textOf(this.message)}</div>
+        : html`${shownFiles(this.message)}${this.#words()}
             ${this.unsent && this.unsent !== "sending"
               ? nothing
               : html`<div class="tools">${tools?.questionTools(this) ?? nothing}</div>`}`}
     </article>`;
+  }
+
+  #words() {
+    const text = textOf(this.message);
+    return text ? html`<div class="bubble" data-testid="message-content" dir="auto">${text}</div>` : nothing;
   }
 
   #answer() {

@@ -4,7 +4,8 @@
 import { backOff } from "app/backoff.js";
 
 /**
- * @typedef {{id: string, chatId: string, text: string, agent: string, at: number, failed?: string}} Kept
+ * @typedef {{id: string, chatId: string, text: string, parts?: object[], agent: string, at: number, failed?: string}} Kept
+ * `parts`: what it is made of where that is more than its text.
  * `failed`: why the server does not want it; somebody has to decide what becomes of it.
  */
 

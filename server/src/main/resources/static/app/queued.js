@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { agentName } from "app/agents.js";
 import { Part, coarse, phone, store } from "app/base.js";
 import { icon } from "app/icons.js";
+import { shownFiles } from "app/message.js";
 import {
   beginEdit, discard, endEdit, removeQueued, resend, saveEdit, sendNow, takeBack, textOfRun,
 } from "app/sending.js";
@@ -30,6 +31,7 @@ class Queued extends Part {
     return html`<article class="turn user" data-role="queued" data-message-id=${(this.unsent ?? this.run.question).id}
       data-state=${this.unsent?.state ?? "queued"} aria-label=${this.unsent ? t("Your message, not sent yet") : t("Your message, queued")}>
       <div class="pending ${this.unsent?.state === "failed" ? "failed" : ""}">
+        ${shownFiles({ parts: this.unsent?.parts ?? this.run?.question.parts ?? [] })}
         ${this.#text(this.unsent?.text ?? textOfRun(this.run))}
         <div class="foot">${this.unsent ? this.#onItsWay(this.unsent) : this.#waits()}</div>
       </div>
@@ -37,6 +39,7 @@ class Queued extends Part {
   }
 
   #text(text) {
+    if (!text) return nothing;
     const long = text.length > LONG_TEXT || text.split("\n").length > MOST_LINES;
     return html`<div class="words" dir="auto" tabindex=${long ? "0" : nothing} data-testid="message-content">${text}</div>`;
   }
@@ -88,6 +91,7 @@ class Queued extends Part {
   #editor() {
     return html`<article class="turn user" data-role="queued" data-message-id=${this.editing.id} data-state="editing" aria-label=${t("Your message, queued")}>
       <form class="pending editing" @submit=${this.#save}>
+        ${shownFiles(this.run.question)}
         <div class="grow" data-text=${this.editing.text}><textarea
           rows="1"
           dir="auto"

@@ -2,10 +2,11 @@
 
 import * as api from "app/api.js";
 import { announce, clock, store, uuid } from "app/base.js";
-import { addToDraft, keepDraftText } from "app/drafts.js";
+import { addToDraft, draftFiles, keepDraftFiles, keepDraftText } from "app/drafts.js";
 import { Shelf } from "app/local.js";
 import { note, offerUndo } from "app/notes.js";
 import { Outbox } from "app/outbox.js";
+import { withModule } from "app/reach.js";
 import { load, nowKnown, shutOut } from "app/sync.js";
 import { t } from "app/tongue.js";
 
@@ -67,27 +68,29 @@ export function taken(messageIds) {
 
 // Messages --------------------------------------------------------------------------------------------------------
 
-/** Sends what is typed; `chatId` null starts a chat. Returns the chat's id. */
+/** Sends what is typed, and the files with it; `chatId` null starts a chat. Returns the chat's id. */
 export function sendDraft(chatId, text, agent) {
+  const files = draftFiles(chatId).map(({ part }) => part);
   keepDraftText(chatId, "");
-  return send(chatId, text, agent);
+  keepDraftFiles(chatId, []);
+  return send(chatId, text, agent, files.length > 0 ? [...files, ...(text ? [{ type: "text", text }] : [])] : undefined);
 }
 
-/** Sends a text, whatever is typed meanwhile. */
-export function send(chatId, text, agent) {
+/** Sends a text, or the parts a message is made of, whatever is typed meanwhile. */
+export function send(chatId, text, agent, parts) {
   const id = chatId ?? uuid();
   const chat = store.chat(id);
   if (!chatId) chat.local = true;
   if (chat.local) store.begin(id, agent ?? FIRST_AGENT);
   store.set(id, { scroll: { stuck: true }, retryProblem: null, heardAt: chat.busy ? chat.heardAt : Date.now() });
-  outbox.add({ id: uuid(), chatId: id, text, agent: chat.agent ?? agent ?? FIRST_AGENT });
+  outbox.add({ id: uuid(), chatId: id, text, parts, agent: chat.agent ?? agent ?? FIRST_AGENT });
   return id;
 }
 
-function accepted({ id, chatId, text, at }, { runId, messageId, status = "running", chat: row, messagesLeft }) {
+function accepted({ id, chatId, text, parts = [{ type: "text", text }], at }, { runId, messageId, status = "running", chat: row, messagesLeft }) {
   store.setMessagesLeft(messagesLeft ?? null);
   if (status !== "running" && status !== "queued") return nowKnown(chatId), load(chatId);
-  const question = { id, role: "user", parts: [{ type: "text", text }], metadata: { createdAt: new Date(at).toISOString() } };
+  const question = { id, role: "user", parts, metadata: { createdAt: new Date(at).toISOString() } };
   store.accepted(chatId, { runId, messageId, status, createdAt: question.metadata.createdAt, question }, row);
   nowKnown(chatId);
   if (chatId === store.openId) announce(status === "queued" ? t("The message waits for the answer before it.") : t("The answer has begun."));
@@ -104,13 +107,15 @@ export const resend = (messageId) => outbox.retry(messageId);
 /** Takes an unsent message back into the composer. */
 export function takeBack(chatId, messageId) {
   const message = outbox.drop(messageId);
-  if (message) addToDraft(chatId, message.text);
+  if (!message) return;
+  addToDraft(chatId, message.text);
+  if (message.parts) withModule("app/attaching.js", (it) => it.takeBack(chatId, message.parts));
 }
 
 /** Throws an unsent message away, with time to think again. */
 export function discard(chatId, messageId) {
   const message = outbox.drop(messageId);
-  if (message) offerUndo(t("Message discarded"), message.text, () => send(chatId, message.text, message.agent));
+  if (message) offerUndo(t("Message discarded"), message.text, () => send(chatId, message.text, message.agent, message.parts));
 }
 
 /** Throws away all that is unsent in a chat, and returns its texts. */
@@ -159,7 +164,7 @@ export async function removeQueued(chatId, run) {
   leaving(chatId, id, true);
   try {
     await api.removeQueued(chatId, id);
-    offerUndo(t("Message removed"), textOfRun(run), () => send(chatId, textOfRun(run), agent));
+    offerUndo(t("Message removed"), textOfRun(run), () => send(chatId, textOfRun(run), agent, run.question.parts));
   } catch (refusal) {
     leaving(chatId, id, false);
     note(t("The message was not removed."), refusal.message);

@@ -60,8 +60,8 @@ export class Store {
   // Who wants to know -------------------------------------------------------------------------------------------
 
   /**
-   * Topics: "rows", "route", "phase" (of any chat), "models", "link", "account", "toast", a chat's id (whatever it shows) and
-   * "draft." with it. Returns the way to stop.
+   * Topics: "rows", "route", "phase" (of any chat), "models", "link", "account", "toast", a chat's id (whatever it shows),
+   * "draft." and "files." with it. Returns the way to stop.
    */
   subscribe(topic, listener) {
     const listeners = this.#listeners.get(topic) ?? new Set();
@@ -154,7 +154,7 @@ export class Store {
   /** The title of a chat, also of one the server does not know yet. */
   titleOf(id) {
     const first = this.#unsent.get(id)?.[0];
-    return this.rows.get(id)?.title ?? first?.text.trim().split("\n")[0].slice(0, TITLE_OF_DRAFT) ?? "";
+    return this.rows.get(id)?.title ?? (first?.text.trim() || first?.parts?.[0].filename || "").split("\n")[0].slice(0, TITLE_OF_DRAFT);
   }
 
   /** Whether something of a chat has not got through: "waiting" or "failed", else null. */

@@ -4,7 +4,7 @@ import { go } from "app/actions.js";
 import * as api from "app/api.js";
 import { announce, clock, coarse, store, uuid } from "app/base.js";
 import { addToDraft } from "app/drafts.js";
-import { editOf, keepEdit } from "app/edits.js";
+import { editOf, keepEdit, partsOf } from "app/edits.js";
 import { versionWords } from "app/message-tools.js";
 import { note } from "app/notes.js";
 import { asSeenFrom, versionsOf } from "app/steps.js";
@@ -29,18 +29,18 @@ const toComposer = () => !coarse.matches && document.querySelector("main rp-comp
  */
 export async function sendEdit(chatId, message) {
   const edit = editOf(chatId, message.id);
-  const text = edit.text.trim();
+  const parts = partsOf(message, edit);
+  const sent = JSON.stringify(parts);
   // What may have arrived is sent under its id again; other words are another message.
-  const id = edit.sent === text ? edit.id : uuid();
-  keepEdit(chatId, message.id, { ...edit, id, sent: text });
-  const parts = [{ type: "text", text }, ...message.parts.filter(({ type }) => type !== "text")];
+  const id = edit.sent === sent ? edit.id : uuid();
+  keepEdit(chatId, message.id, { ...edit, id, sent });
   try {
     const taken = await api.send(chatId, { id, parts }, store.chat(chatId).agent, { messageId: message.id });
     keepEdit(chatId, message.id, null);
     begun(chatId, message, taken, { id, role: "user", parts, metadata: { createdAt: now() } });
     return null;
   } catch (refusal) {
-    return notSent(chatId, message, text, refusal);
+    return notSent(chatId, message, edit.text.trim(), refusal);
   }
 }
 

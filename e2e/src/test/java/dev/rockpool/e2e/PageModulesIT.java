@@ -197,6 +197,11 @@ class PageModulesIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> whatCannotGoWithAMessageIsSaidBeforeItIsSent() {
+        return testsOf("attachment-check");
+    }
+
+    @TestFactory
     Stream<DynamicTest> keysAreDrawnAsTheyAre() {
         return testsOf("keys");
     }
