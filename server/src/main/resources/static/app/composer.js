@@ -286,8 +286,15 @@ class Composer extends Part {
     const up = key === "ArrowUp";
     if (this.#recall) this.#bringBack(up ? this.#recall.older() : this.#recall.newer());
     else if (!up || this.text !== "" || !this.chatId) return false;
-    else withModule("app/recall.js", ({ Recall }) => this.#bringBack((this.#recall = new Recall(store.chat(this.chatId).items())).older()));
+    else withModule("app/recall.js", ({ Recall }) => this.#beginRecall(Recall));
     return true;
+  }
+
+  /** What was typed while the module came stays. */
+  #beginRecall(Recall) {
+    if (this.text !== "" || !this.chatId) return;
+    this.#recall = new Recall(store.chat(this.chatId).items());
+    this.#bringBack(this.#recall.older());
   }
 
   #bringBack(text) {

@@ -258,6 +258,7 @@ class ComposerIT {
 
         chat.composer().fill("");
         press("ArrowUp");
+        assertThat(chat.composer()).hasValue("First /sim tokens=2 gap=1");
         type("!");
         assertThat(chat.composer()).hasValue("First /sim tokens=2 gap=1!");
         press("ArrowDown");

@@ -70,7 +70,8 @@ class LanguagesIT {
 
     private void limitMembers(long messagesPerDay) {
         List<Map<String, Object>> limits = Stream.of("administrator", "member", "guest")
-                .map(role -> Map.<String, Object>of("role", role, "messagesPerDay", messagesPerDay))
+                .map(role -> Map.<String, Object>of(
+                        "role", role, "messagesPerDay", messagesPerDay, "runsAtOnce", 5, "attachmentBytes", 1_000_000))
                 .toList();
         assertThat(member.put("/api/limits", Map.of("limits", limits)).status()).isLessThan(300);
     }

@@ -89,9 +89,9 @@ class RealActivityIT {
         try (AnswerStream stream = Objects.requireNonNull(person.follow(chat))) {
             soon().until(() -> has(stream, "tool-input-available"));
             assertThat(has(stream, "tool-output-available")).isFalse();
-            assertThat(stream.text()).isEqualTo("Looking into 0.");
             soon().until(() -> has(stream, "finish"));
             assertThat(has(stream, "tool-output-available")).isTrue();
+            assertThat(stream.text()).startsWith("Looking into 0.");
         }
         person.awaitAnswer(chat, taken.json().path("messageId").asString());
         assertThat(lastParts(chat).get(1).path("durationMs").asLong()).isBetween(7_500L, 60_000L);

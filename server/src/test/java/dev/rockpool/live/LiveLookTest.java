@@ -1,6 +1,7 @@
 package dev.rockpool.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rockpool.storage.Database;
 import dev.rockpool.testing.OnPostgres;
@@ -40,6 +41,8 @@ class LiveLookTest {
         chat = UUID.randomUUID().toString();
         ada.say(chat, "/sim text=\"hi\"");
         ada.settledMessages(chat);
+        await().until(() ->
+                !ada.get("/api/history").json().at("/chats/0/titlePending").asBoolean());
         tab = ada.live();
         tab.next("hello");
     }
