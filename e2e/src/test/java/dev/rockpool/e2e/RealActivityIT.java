@@ -98,18 +98,6 @@ class RealActivityIT {
     }
 
     @Test
-    void whatTheModelThoughtIsShownBeforeItsWords() {
-        String chat = ApiClient.newId();
-
-        person.ask(chat, "main", "u-think-1 {think}");
-
-        assertThat(lastParts(chat))
-                .extracting(part -> part.path("type").asString())
-                .containsExactly("reasoning", "text");
-        assertThat(lastParts(chat).getFirst().path("text").asString()).isEqualTo("I wonder about low water.");
-    }
-
-    @Test
     void aSessionThatWasResetIsNoticedAndToldTheConversationAgainOnRequestExactlyOnce() {
         String chat = conversation("reset");
         assertThat(person.chat(chat).path("memoryLost").asBoolean(true)).isFalse();
