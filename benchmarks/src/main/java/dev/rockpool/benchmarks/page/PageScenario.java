@@ -7,8 +7,8 @@ import dev.rockpool.e2e.browser.Chromium;
 import dev.rockpool.e2e.product.RockpoolServer;
 import java.util.Map;
 
-/// The page in Chromium, 1280 x 800: first loads with a cold and a warm cache, switches between chats, and an answer
-/// with much code as it is written.
+/// The page in Chromium, 1280 x 800: first loads with a cold and a warm cache, switches between chats, a chat of
+/// 2,000 messages, and an answer with much code as it is written.
 public final class PageScenario implements Scenario {
 
     @Override
@@ -27,6 +27,7 @@ public final class PageScenario implements Scenario {
                 Chromium chromium = Chromium.launch()) {
             new FirstLoads(chromium, server).measure(report);
             new Switches(chromium, server).measure(report);
+            new LongChat(chromium, server).measure(report);
             new LongAnswer(chromium, server).measure(report);
         }
     }

@@ -20,6 +20,7 @@ final class Tab implements AutoCloseable {
     private static final String PROBE = probe();
     /// What a page still does when what it shows is there belongs to its cost.
     private static final double AFTERWARDS_MILLIS = 500;
+    private static final double MEGABYTE = 1024 * 1024;
 
     private final Page page;
     private final CDPSession developer;
@@ -92,12 +93,23 @@ final class Tab implements AutoCloseable {
 
     /// Seconds the page's main thread has been busy so far.
     double busy() {
+        return metric("TaskDuration");
+    }
+
+    /// MB its JavaScript holds, once what nobody needs has been collected.
+    double heap() {
+        developer.send("HeapProfiler.collectGarbage");
+        return metric("JSHeapUsedSize") / MEGABYTE;
+    }
+
+    /// What the browser itself counts, by its name for it.
+    double metric(String name) {
         for (JsonElement metric : developer.send("Performance.getMetrics").getAsJsonArray("metrics")) {
-            if (metric.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
+            if (metric.getAsJsonObject().get("name").getAsString().equals(name)) {
                 return metric.getAsJsonObject().get("value").getAsDouble();
             }
         }
-        throw new IllegalStateException("The browser does not tell how busy it is");
+        throw new IllegalStateException("The browser does not tell its " + name);
     }
 
     @Override

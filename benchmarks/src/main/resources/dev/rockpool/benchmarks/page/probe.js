@@ -19,6 +19,27 @@
   probe.firstPaint = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null;
   probe.nodes = () => document.getElementsByTagName("*").length;
 
+  /** Waits for so many frames. */
+  probe.frames = async (count) => {
+    for (let i = 0; i < count; i++) await frame();
+  };
+
+  /** From now on notes when there was a frame, and how many elements at most. */
+  probe.watchFrames = () => {
+    const times = [];
+    probe.mostNodes = 0;
+    const look = (now) => {
+      times.push(now);
+      probe.mostNodes = Math.max(probe.mostNodes, probe.nodes());
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    probe.gap = (share) => {
+      const gaps = times.slice(1).map((time, i) => time - times[i]).sort((a, b) => a - b);
+      return gaps[Math.min(gaps.length - 1, Math.floor(gaps.length * share))];
+    };
+  };
+
   /** Milliseconds from a click on the chat's row until its last message has been painted. */
   probe.switchTo = async (chat) => {
     const link = document.querySelector(`[data-testid=chat-row][data-chat-id="${chat}"] a`);
