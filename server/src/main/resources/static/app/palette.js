@@ -49,8 +49,8 @@ const NOTHING_FOUND = { rows: [], hasMore: false };
 
 let shown = null;
 
-/** Opens the palette, or closes the one that is open. */
-export function togglePalette() {
+/** Opens the palette with words already typed, or closes the one that is open. */
+export function togglePalette(words = "") {
   if (shown) return shown.close();
   if (document.querySelector("dialog[open]")) return;
   closeMenu();
@@ -71,7 +71,7 @@ export function togglePalette() {
   document.body.append(dialog);
   shown = dialog;
   dialog.showModal();
-  palette.updateComplete.then(() => palette.querySelector("input").focus());
+  palette.updateComplete.then(() => palette.begin(words));
 }
 
 class Palette extends Part {
@@ -108,10 +108,17 @@ class Palette extends Part {
     this.#forgetAsked();
   }
 
+  begin(words) {
+    const field = this.querySelector("input");
+    field.value = words;
+    field.focus();
+    this.#find(words);
+  }
+
   // What is found ---------------------------------------------------------------------------------------------------
 
-  #typed(event) {
-    this.query = event.target.value;
+  #find(words) {
+    this.query = words;
     this.at = 0;
     this.#ask(PAUSE_MS);
   }
@@ -201,7 +208,7 @@ class Palette extends Part {
           spellcheck="false"
           enterkeyhint="go"
           dir="auto"
-          @input=${this.#typed}
+          @input=${({ target }) => this.#find(target.value)}
           @keydown=${this.#onKey}
         />
         <button type="button" class="quiet small" aria-label=${WORDS.close} @click=${() => this.#close()}>

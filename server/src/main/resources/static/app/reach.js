@@ -28,7 +28,29 @@ export async function withModule(name, work) {
   return work(module);
 }
 
-export const openPalette = () => withModule("app/palette.js", ({ togglePalette }) => togglePalette());
+/** Opens the palette, or closes it. What is typed while it is on its way is for it, not for the message box. */
+export async function openPalette() {
+  const typed = holdKeys();
+  await withModule("app/palette.js", ({ togglePalette }) => togglePalette(typed()));
+  typed();
+}
+
+/** Keeps the letters typed from now on from where they would go. The function returned lets go and tells them. */
+function holdKeys() {
+  let typed = "";
+  const keep = (event) => {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || [...key].length > 1) return;
+    typed += key;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("keydown", keep, true);
+  return () => {
+    removeEventListener("keydown", keep, true);
+    return typed;
+  };
+}
 
 export const openShortcuts = () => withModule("app/shortcuts.js", ({ showShortcuts }) => showShortcuts());
 

@@ -51,18 +51,23 @@ class LanguagesIT {
     private Chromium chromium;
     private ApiClient member;
 
+    /// Sends nothing, so that all of the day's messages are left.
+    private ApiClient reader;
+
     @BeforeAll
     void start() {
         gateway = GatewaySimulator.start(SimulatorOptions.of(Dialect.CURRENT).withAgents("main", "ops"));
         server = RockpoolServer.start(gateway.url(), gateway.token());
         member = ApiClient.member(server.url(), "ada.holm@example.com", PASSWORD);
         limitMembers(1_234);
+        reader = ApiClient.member(server.url(), "wu.lin@example.com", PASSWORD);
         chromium = Chromium.launch();
     }
 
     @AfterAll
     void stop() {
         chromium.close();
+        reader.close();
         member.close();
         server.close();
         gateway.close();
@@ -122,18 +127,18 @@ class LanguagesIT {
     @Test
     void datesAndNumbersAreWrittenAsTheLanguageDoes() {
         LocalDate today = LocalDate.now(ZoneId.systemDefault());
-        asMember(GERMAN, page -> {
+        asReader(GERMAN, page -> {
             page.navigate("/settings/profile");
             assertThat(facts(page)).containsText("Heute noch 1.234 von 1.234 Nachrichten");
             assertThat(facts(page))
                     .containsText(today.format(DateTimeFormatter.ofPattern("d. MMMM yyyy", Locale.GERMAN)));
         });
-        asMember(CHINESE, page -> {
+        asReader(CHINESE, page -> {
             page.navigate("/settings/profile");
             assertThat(facts(page)).containsText("今天还剩 1,234 条消息，共 1,234 条");
             assertThat(facts(page)).containsText(today.format(DateTimeFormatter.ofPattern("yyyy年M月d日")));
         });
-        asMember("en-US", page -> {
+        asReader("en-US", page -> {
             page.navigate("/settings/profile");
             assertThat(facts(page)).containsText("1,234 of 1,234 messages left today");
             assertThat(facts(page))
@@ -255,9 +260,9 @@ class LanguagesIT {
         }
     }
 
-    private void asMember(String language, Consumer<ChatPage> visit) {
+    private void asReader(String language, Consumer<ChatPage> visit) {
         try (BrowserContext profile = chromium.profile(Device.DESKTOP, ColorScheme.LIGHT, language)) {
-            profile.addCookies(member.cookies().stream()
+            profile.addCookies(reader.cookies().stream()
                     .map(cookie -> new Cookie(cookie.getName(), cookie.getValue()).setUrl(server.url()))
                     .toList());
             visit(profile, visit);

@@ -21,6 +21,7 @@ import dev.rockpool.simulator.SimulatorOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -138,6 +139,25 @@ class PaletteIT {
         assertThat(chat.page()).hasURL(Pattern.compile(".*/chat/" + oldest + "$"));
         assertThat(chat.composer()).isFocused();
         assertThat(chat.questions()).hasCount(1);
+    }
+
+    @Test
+    void whatIsTypedWhileThePaletteIsOnItsWayIsForIt() {
+        List<Route> held = new CopyOnWriteArrayList<>();
+        chat.page().route("**/app/palette-*.js", held::add);
+        press("Control+k");
+        type("Certif");
+        chat.page().waitForCondition(() -> !held.isEmpty());
+        assertThat(palette()).hasCount(0);
+
+        held.getFirst().resume();
+        assertThat(input()).hasValue("Certif");
+        assertThat(input()).isFocused();
+        assertThat(selected()).containsText("Rotate certificates");
+        assertThat(chat.composer()).hasValue("");
+        press("Escape");
+        type("Low tide");
+        assertThat(chat.composer()).hasValue("Low tide");
     }
 
     @Test
