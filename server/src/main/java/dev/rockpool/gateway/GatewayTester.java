@@ -20,13 +20,14 @@ import org.springframework.stereotype.Component;
 @Component
 class GatewayTester {
 
-    /// How long somebody who waits for the result is kept waiting.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /// How long somebody who waits for the result is kept waiting: less than a client waits for an answer, or which of
+    /// the two says so were left to chance.
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    /// Of what is asked at first; twice that is more than anybody waits.
-    private static final Duration CONNECT = Duration.ofSeconds(6);
+    /// A connection that cannot be opened is told from a server that is silent.
+    private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /// Each holds a connection for up to ten seconds to wherever somebody wants.
+    /// Each holds a connection for up to eight seconds to wherever somebody wants.
     private static final int AT_ONCE = 8;
 
     private final StoredGateways stored;
@@ -50,7 +51,7 @@ class GatewayTester {
             @Nullable SessionRouting routing,
             @Nullable GatewayProblem problem) {}
 
-    /// Waits for at most ten seconds.
+    /// Waits for at most eight seconds.
     ///
     /// @throws Problem when too many are being tried at once
     Result test(GatewaySettings settings, GatewaySource source) {
