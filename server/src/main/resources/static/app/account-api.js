@@ -21,7 +21,8 @@ export const signIn = (email, password) => post("/api/sign-in", { email, passwor
 export const signOut = () => post("/api/sign-out");
 export const register = (account) => post("/api/account", account);
 export const resetPassword = (token, password) => post("/api/password-reset", { token, password });
-export const providerAddress = (id) => `/oauth2/authorization/${encodeURIComponent(id)}`;
+/** Where a provider's sign-in begins, and afterwards the page it was begun for. */
+export const providerAddress = (id, next) => `/oauth2/authorization/${encodeURIComponent(id)}?next=${encodeURIComponent(next)}`;
 
 // One's own account -----------------------------------------------------------------------------------------------
 

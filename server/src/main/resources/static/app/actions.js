@@ -45,14 +45,14 @@ const FORK = t("Fork into a new chat");
 export const FORK_TIP = t("Fork: go on from here in a new chat. This one stays as it is.");
 
 /** A line of a menu: the whole chat, or what was said up to a message, goes on in a new one. */
-export const forkItem = (chatId, messageId = null) => ({
+export const forkItem = (chatId, messageId) => ({
   label: FORK, title: FORK_TIP, icon: "fork", testId: "fork-button", action: () => fork(chatId, messageId),
 });
 
 export async function fork(chatId, messageId) {
   try {
-    const { fork: work } = await import("app/versions.js");
-    await work(chatId, messageId);
+    const { fork: work } = await import("app/forking.js");
+    await work(chatId, { messageId });
   } catch {
     note(t("The chat was not forked."), t("Rockpool cannot be reached."));
   }

@@ -4,8 +4,8 @@
 import * as actions from "app/actions.js";
 import { signOut } from "app/account.js";
 import { agentName, isChoice } from "app/agents.js";
-import { json } from "app/api.js";
 import { announce, copy, phone, store } from "app/base.js";
+import { fork } from "app/forking.js";
 import "app/more-icons.js";
 import { note } from "app/notes.js";
 import { notifies, toggleNotifications } from "app/notify.js";
@@ -25,7 +25,6 @@ const WHY = {
   notSent: t("This chat has not reached the server yet."),
   noAnswer: t("No answer is being written in this chat."),
   noLinks: t("Links to chats are switched off on this server."),
-  notForked: t("The chat was not forked."),
   noTitle: t("Write the new title behind it, as in /rename Tide tables."),
   longTitle: t("A title has at most {most} characters.", { most: MOST_TITLE }),
   noTheme: t("Write light, dark or system behind it."),
@@ -35,25 +34,11 @@ const WHY = {
 };
 
 const DID = {
-  forked: (title) => [t("Forked from \"{title}\"", { title }), t("What was said so far goes along.")],
   copied: t("Session id copied"),
   theme: (name) => t("Theme: {name}.", { name }),
 };
 
 // What there is --------------------------------------------------------------------------------------------------
-
-/** Goes on with what was said so far in a new chat, with another agent where one is named. */
-async function fork(chatId, agent = null) {
-  const title = store.titleOf(chatId);
-  try {
-    const row = await json(`/api/chat/${chatId}/fork`, { method: "POST", body: agent ? { selectedChatModel: agent } : {} });
-    store.putRow(row);
-    actions.go(row.id);
-    note(...DID.forked(title));
-  } catch (refusal) {
-    note(WHY.notForked, refusal.message);
-  }
-}
 
 const rowOf = (chatId) => store.rows.get(chatId);
 
@@ -79,7 +64,7 @@ function whyNotAgent(chatId, words) {
 const themeCalled = (words) => THEMES.find(([choice]) => choice === words.toLowerCase());
 
 /** Gives a chat that has not begun its agent; one that has goes on with it in a fork. */
-export const useAgent = (chatId, agent) => (chatId ? fork(chatId, agent) : actions.chooseAgent(agent));
+export const useAgent = (chatId, agent) => (chatId ? fork(chatId, { agent }) : actions.chooseAgent(agent));
 
 const sharesLinks = () => store.account?.canShare !== false;
 

@@ -8,6 +8,7 @@ import { coarse } from "app/page.js";
 import { canUsePasskeys, signInWithPasskey } from "app/passkeys.js";
 import { t } from "app/tongue.js";
 import { emailProblem, missing, problemsOf } from "app/validation.js";
+import { nextAddress } from "app/who.js";
 
 class SignIn extends Form {
   static properties = { ways: { attribute: false }, forgot: { state: true } };
@@ -67,7 +68,8 @@ class SignIn extends Form {
   }
 
   #provider({ id, name }) {
-    return html`<a class="button wide" href=${api.providerAddress(id)}>${icon("shield")}${t("Continue with {name}", { name })}</a>`;
+    const address = api.providerAddress(id, nextAddress(location.search));
+    return html`<a class="button wide" href=${address}>${icon("shield")}${t("Continue with {name}", { name })}</a>`;
   }
 
   #others() {

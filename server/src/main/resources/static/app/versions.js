@@ -1,6 +1,5 @@
 // Saying something otherwise, having it answered again, going to another version, and on in a chat of its own.
 
-import { go } from "app/actions.js";
 import * as api from "app/api.js";
 import { announce, clock, coarse, store, uuid } from "app/base.js";
 import { addToDraft } from "app/drafts.js";
@@ -15,9 +14,6 @@ const WORDS = {
   begun: t("The answer has begun."),
   notRegenerated: t("The answer was not written again."),
   notOpened: t("The other version was not opened."),
-  notForked: t("The chat was not forked."),
-  forked: (title) => t("Forked from \"{title}\"", { title }),
-  forkedText: t("What was said so far goes along."),
   changedElsewhere: [t("This message is not part of the chat any more."), t("Your text is in the message box.")],
 };
 
@@ -107,18 +103,4 @@ function tell(chat, key) {
   const message = chat.messages.find((shown) => shown.key === key);
   const versions = message && versionsOf(message);
   if (versions) announce(versionWords(versions.index, versions.count));
-}
-
-/** Goes on in a new chat, from behind this message or from all that is answered. */
-export async function fork(chatId, messageId = null) {
-  const title = store.titleOf(chatId);
-  try {
-    const row = await api.json(`/api/chat/${chatId}/fork`, { method: "POST", body: messageId ? { messageId } : {} });
-    store.putRow(row);
-    go(row.id);
-    note(WORDS.forked(title), WORDS.forkedText);
-  } catch (refusal) {
-    if (refusal.status === 401) return shutOut(refusal);
-    note(WORDS.notForked, refusal.message);
-  }
 }

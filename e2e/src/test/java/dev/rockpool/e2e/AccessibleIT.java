@@ -1,6 +1,9 @@
 package dev.rockpool.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.rockpool.e2e.browser.Samples.archive;
+import static dev.rockpool.e2e.browser.Samples.picture;
+import static dev.rockpool.e2e.browser.Samples.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ForcedColors;
 import dev.rockpool.e2e.browser.Accessibility;
 import dev.rockpool.e2e.browser.ChatPage;
@@ -78,8 +82,7 @@ class AccessibleIT {
 
     @AfterEach
     void closePage(TestInfo test) {
-        Chromium.screenshot(
-                chat.page(), "last-of-" + test.getTestMethod().orElseThrow().getName());
+        Chromium.lastOf(test, chat.page(), 0);
         profile.close();
         assertThat(accessibility.findings()).isEmpty();
     }
@@ -176,6 +179,42 @@ class AccessibleIT {
         chat.goTo(ask("Show me an error"));
         assertThat(chat.errorBubble()).isVisible();
         seen("failed");
+    }
+
+    @Test
+    void filesAboveTheBoxInTheConversationAndInFrontOfIt() {
+        chat.page().getByTestId("file-input").setInputFiles(new FilePayload[] {
+            picture("tide.png", 400, 300), text("notes.md", "text/markdown", "# Tides"), archive("backup.zip")
+        });
+        assertThat(chat.page().locator("[data-testid=input-attachment-preview][data-state=ready]"))
+                .hasCount(2);
+        seen("files above the box");
+        chat.send("What is on these? /sim tokens=3 gap=1");
+        assertThat(chat.lastAnswer()).hasAttribute("data-status", "finished");
+        seen("files in the conversation");
+        chat.questions().getByTestId("message-file").first().locator("button").click();
+        assertThat(chat.page().getByTestId("lightbox")).isVisible();
+        look("picture in front of the page");
+        press("Escape");
+        chat.questions().first().hover();
+        chat.page().getByTestId("message-edit-button").click();
+        look("files of an edited message");
+    }
+
+    @Test
+    void whatAnAgentDidThoughtAndForgot() {
+        String id = ask("Look around /sim tools=2 thinking tools-after=1 tokens=6 gap=1");
+        chat.goTo(id);
+        Locator cards = chat.lastAnswer().getByTestId("tool-card");
+        assertThat(cards).hasCount(2);
+        seen("tools and thoughts");
+        cards.first().locator("> button").click();
+        chat.lastAnswer().getByTestId("thinking").locator("> button").click();
+        seen("tools and thoughts, open");
+        gateway.sessions().stream().filter(key -> key.contains(id)).forEach(gateway::resetSession);
+        person.ask(id, "main", "And now? /sim tokens=3 gap=1");
+        assertThat(chat.page().getByTestId("memory-lost")).isVisible();
+        seen("lost memory");
     }
 
     @Test

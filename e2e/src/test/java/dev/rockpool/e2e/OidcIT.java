@@ -114,6 +114,15 @@ class OidcIT {
     }
 
     @Test
+    void whoWasOnTheWayToAPageArrivesThere() {
+        knows("petra", "Petra");
+        ChatPage page = openAt("/login?next=%2Fsettings%2Fappearance");
+        signInAtTheProvider(page, "petra").consent();
+
+        assertThat(page.page()).hasURL(server.url() + "/settings/appearance");
+    }
+
+    @Test
     void whoDeclinesAtTheProviderIsToldHowToGoOnAndMayTryAgain() {
         knows("dora", "Dora");
         ChatPage page = openAt("/login");

@@ -146,7 +146,7 @@ class PaletteIT {
         List<Route> held = new CopyOnWriteArrayList<>();
         chat.page().route("**/app/palette-*.js", held::add);
         press("Control+k");
-        type("Certif");
+        chat.page().keyboard().type("Certif");
         chat.page().waitForCondition(() -> !held.isEmpty());
         assertThat(palette()).hasCount(0);
 
@@ -156,7 +156,8 @@ class PaletteIT {
         assertThat(selected()).containsText("Rotate certificates");
         assertThat(chat.composer()).hasValue("");
         press("Escape");
-        type("Low tide");
+        assertThat(chat.composer()).isFocused();
+        chat.page().keyboard().type("Low tide");
         assertThat(chat.composer()).hasValue("Low tide");
     }
 

@@ -1,6 +1,8 @@
 package dev.rockpool.account.oidc;
 
 import dev.rockpool.account.Throttle;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -42,9 +44,11 @@ class OidcConfiguration {
 
     @Bean
     @Order(0)
-    SecurityFilterChain oidcFilters(OidcSettings settings, Providers providers, Return end, Throttle throttle) {
+    SecurityFilterChain oidcFilters(
+            OidcSettings settings, Providers providers, Return end, NextPage next, Throttle throttle) {
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
-        RequestMatcher addresses = new OrRequestMatcher(path.matcher(TO_PROVIDER + "/*"), path.matcher(BACK));
+        RequestMatcher toProvider = path.matcher(TO_PROVIDER + "/*");
+        RequestMatcher addresses = new OrRequestMatcher(toProvider, path.matcher(BACK));
         if (settings.oidc().isEmpty()) {
             // Nobody comes this way: the filters and what they load are spared.
             return new DefaultSecurityFilterChain(addresses);
@@ -53,6 +57,13 @@ class OidcConfiguration {
                 new DefaultOAuth2AuthorizationRequestResolver(providers, TO_PROVIDER));
         to.setAuthenticationFailureHandler(end);
 
+        Filter noteNext = (request, response, chain) -> {
+            if (toProvider.matches((HttpServletRequest) request)) {
+                next.note((HttpServletRequest) request);
+            }
+            chain.doFilter(request, response);
+        };
+
         OAuth2LoginAuthenticationFilter back = new OAuth2LoginAuthenticationFilter(providers, new NoTokens(), BACK);
         back.setAuthenticationManager(new ProviderManager(
                 new OidcAuthorizationCodeAuthenticationProvider(tokenClient(), new OidcUserService())));
@@ -60,7 +71,7 @@ class OidcConfiguration {
         back.setAuthenticationSuccessHandler(end);
         back.setAuthenticationFailureHandler(end);
 
-        return new DefaultSecurityFilterChain(addresses, new ProviderGate(throttle), to, back);
+        return new DefaultSecurityFilterChain(addresses, new ProviderGate(throttle), noteNext, to, back);
     }
 
     private static RestClientAuthorizationCodeTokenResponseClient tokenClient() {

@@ -6,6 +6,7 @@ import dev.rockpool.account.WaysIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,8 +19,10 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
-/// Where people land whom a provider has sent back: signed in at the start page, connected in the
+/// Where people land whom a provider has sent back: signed in at the page they
+/// wanted, connected in the
 /// settings, or at a page that tells them why not.
 @Component
 class Return implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
@@ -31,12 +34,14 @@ class Return implements AuthenticationSuccessHandler, AuthenticationFailureHandl
     private final OidcSettings settings;
     private final Arrival arrival;
     private final LinkIntent intent;
+    private final NextPage next;
     private final Journal journal;
 
-    Return(OidcSettings settings, Arrival arrival, LinkIntent intent, Journal journal) {
+    Return(OidcSettings settings, Arrival arrival, LinkIntent intent, NextPage next, Journal journal) {
         this.settings = settings;
         this.arrival = arrival;
         this.intent = intent;
+        this.next = next;
         this.journal = journal;
     }
 
@@ -52,15 +57,17 @@ class Return implements AuthenticationSuccessHandler, AuthenticationFailureHandl
         Claims claims = new Claims(known, person);
         Optional<AccountId> linking = intent.take(provider, request);
         String page = linking.isPresent() ? SETTINGS : LOGIN;
+        // Before anybody signs in: they get another session.
+        String wanted = next.take(request);
         try {
             if (linking.isPresent()) {
                 connect(claims, linking.get(), provider, request);
             } else {
                 arrival.signIn(claims, provider, request, response);
             }
-            lead(linking.isPresent() ? SETTINGS : "/", response);
+            lead(linking.isPresent() ? SETTINGS : wanted, response);
         } catch (OidcRefusal refusal) {
-            refuse(page, refusal.failure(), provider, response);
+            refuse(page, wanted, refusal.failure(), provider, response);
         }
     }
 
@@ -83,7 +90,7 @@ class Return implements AuthenticationSuccessHandler, AuthenticationFailureHandl
             return;
         }
         boolean linking = intent.take(provider, request).isPresent();
-        refuse(linking ? SETTINGS : LOGIN, reason(failure), provider, response);
+        refuse(linking ? SETTINGS : LOGIN, next.take(request), reason(failure), provider, response);
     }
 
     private static OidcFailure reason(AuthenticationException failure) {
@@ -105,11 +112,13 @@ class Return implements AuthenticationSuccessHandler, AuthenticationFailureHandl
         };
     }
 
-    private void refuse(String page, OidcFailure failure, String provider, HttpServletResponse response) {
+    private void refuse(
+            String page, String wanted, OidcFailure failure, String provider, HttpServletResponse response) {
         log.info("a sign-in by provider '{}' failed: {}", provider, failure.code());
         journal.note(
                 "sign_in_failed", null, null, Map.of("how", "oidc", "provider", provider, "reason", failure.code()));
-        lead(page + "?problem=" + failure.code(), response);
+        String onwards = wanted.equals(NextPage.HOME) ? "" : "&next=" + UriUtils.encode(wanted, StandardCharsets.UTF_8);
+        lead(page + "?problem=" + failure.code() + onwards, response);
     }
 
     /// To where people sign in, with word of why not.

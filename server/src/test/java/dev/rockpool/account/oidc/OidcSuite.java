@@ -110,6 +110,33 @@ abstract class OidcSuite {
     }
 
     @Test
+    void whoWantedAPageIsLedToItAfterwardsAndOnlyOnce() {
+        TestClient browser = TestClient.stranger(node.port());
+
+        assertThat(location(signIn(browser, "acme?next=%2Fsettings%2Fprofile%3Ftop", ada)))
+                .isEqualTo("/settings/profile?top");
+        assertThat(location(signIn(browser, "acme", ada))).isEqualTo("/");
+    }
+
+    @Test
+    void nobodyIsLedToAnotherSiteOrBackToAWayIn() {
+        for (String next :
+                List.of("//evil.example", "/%5Cevil.example", "https://evil.example", "/login", "/%0Aevil")) {
+            assertThat(location(signIn(TestClient.stranger(node.port()), "acme?next=" + next, ada)))
+                    .isEqualTo("/");
+        }
+    }
+
+    @Test
+    void whoIsRefusedMayStillReachThePageTheyWanted() {
+        provider.says(ada, Map.of("email", email(ada), "email_verified", false));
+
+        assertThat(location(signIn(TestClient.stranger(node.port()), "acme?next=%2Fsettings%2Fprofile", ada)))
+                .startsWith("/login?problem=")
+                .endsWith("&next=%2Fsettings%2Fprofile");
+    }
+
+    @Test
     void anAccountIsKnownByItsSubjectEvenAfterItsEMailHasChanged() {
         TestClient first = TestClient.stranger(node.port());
         signIn(first, "acme", ada);
