@@ -52,6 +52,14 @@ test("a thought with a place of its own is told whole", () => {
   equal(looks(answer), ["One", "Two!", " two"]);
 });
 
+test("words that were left out stand where they belong, and nothing else moves", () => {
+  const aside = (text, at) => ({ ...delta(text), at });
+  const answer = of(START, delta("One.\n\nFour."), call("b", { at: 4 }), aside("\n\nTwo.", 4), call("c", { at: 10 }), aside("Zero.\n\n", 0), call("a", { at: 5 }), delta(" Five."));
+  equal(looks(answer), ["Zero.", "a input-available", "\n\nOne.", "b input-available", "\n\nTwo.", "c input-available", "\n\nFour. Five."]);
+  equal(looks(of(START, aside("One.", 0), call("a", { at: 4 }), aside("\n\nTwo.", 4), call("b", { at: 10 }), delta("Three."))), ["One.", "a input-available", "\n\nTwo.", "b input-available", "Three."]);
+  equal(looks(of(START, delta("Half a wo"), aside("rd", 9), call("a", { at: 11 }))), ["Half a word", "a input-available"]);
+});
+
 test("every step of a tool makes an answer longer: it has been heard from", () => {
   const lengths = [[], [call("a")], [call("a"), { type: "tool-output-available", toolCallId: "a", output: "" }]].map((chunks) => of(START, delta("x"), ...chunks).length);
   equal(lengths, [1, 2, 3]);

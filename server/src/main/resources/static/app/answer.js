@@ -35,7 +35,7 @@ export class Answer {
         this.#note(chunk);
         break;
       case "text-delta":
-        this.#write(chunk.delta);
+        this.#write(chunk.delta, chunk.at);
         break;
       case "reasoning-start":
         this.#place({ type: "reasoning", id: chunk.id, text: "" }, chunk.at);
@@ -79,11 +79,12 @@ export class Answer {
     this.metadata = { ...this.metadata, ...chunk.messageMetadata };
   }
 
-  #write(words) {
-    const last = this.parts.length - 1;
-    const { type, text } = this.parts[last] ?? {};
-    if (type === "text") this.parts[last] = { type, text: text + words };
-    else this.parts.push({ type: "text", text: words });
+  /** Puts words at the end, or behind the first `at` letters of the text and behind what happened there. */
+  #write(words, at = Infinity) {
+    const [i, cut] = this.#find(at);
+    const [to, { type, text }] = i < 0 ? [this.parts.length - 1, this.parts.at(-1) ?? {}] : [i, this.parts[i]];
+    if (type !== "text") this.parts.push({ type: "text", text: words });
+    else this.parts[to] = { type, text: text.slice(0, cut) + words + text.slice(cut) };
   }
 
   #settle({ toolCallId, ...chunk }, outcome) {
@@ -97,13 +98,18 @@ export class Answer {
 
   /** Puts something that happened behind the first `at` letters of the text, behind what happened there before. */
   #place(part, at = Infinity) {
-    let before = 0;
-    const i = this.parts.findIndex(({ type, text }) => type === "text" && (before += text.length) > at);
+    const [i, cut] = this.#find(at);
     if (i < 0) return void this.parts.push(part);
     const { text } = this.parts[i];
-    const cut = at - (before - text.length);
     const pieces = [text.slice(0, cut), text.slice(cut)].map((piece) => ({ type: "text", text: piece }));
     this.parts.splice(i, 1, ...(cut > 0 ? [pieces[0]] : []), part, pieces[1]);
+  }
+
+  /** Which text goes on behind the first `at` letters, and after how many of its own; -1 where none does. */
+  #find(at) {
+    let before = 0;
+    const i = at === Infinity ? -1 : this.parts.findIndex(({ type, text }) => type === "text" && (before += text.length) > at);
+    return i < 0 ? [-1, Infinity] : [i, at - (before - this.parts[i].text.length)];
   }
 }
 

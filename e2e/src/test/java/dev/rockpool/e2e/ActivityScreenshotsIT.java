@@ -14,6 +14,7 @@ import dev.rockpool.simulator.Dialect;
 import dev.rockpool.simulator.GatewaySimulator;
 import dev.rockpool.simulator.SimulatorOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,46 @@ class ActivityScreenshotsIT {
                     assertThat(cards(page).nth(1)).containsText("forkCount");
                 },
                 () -> {});
+    }
+
+    @Test
+    void whatAnAgentDidInAWholeAfternoon() {
+        String chat = asked("What is wrong? /sim tokens=3");
+        server.writeParts(chat, List.of(CONVERSATION.getFirst(), afternoon()));
+        picture(
+                "activity-many",
+                chat,
+                page -> {
+                    assertThat(cards(page)).not().hasCount(0);
+                    assertThat(cards(page).locator("> button").all())
+                            .extracting(line -> line.boundingBox().height)
+                            .allMatch(height -> height <= 48);
+                },
+                () -> {});
+        picture(
+                "activity-long",
+                chat,
+                page -> {
+                    cards(page).last().locator("> button").click();
+                    assertThat(cards(page).last()).containsText("kelp");
+                },
+                () -> {});
+    }
+
+    private static List<Map<String, Object>> afternoon() {
+        List<Map<String, Object>> parts = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            if (i > 20 && i % 2 == 0) {
+                parts.add(text("سأنظر في الملف رقم " + i + "، ثم أعود إلى `TestClock`."));
+            }
+            parts.add(
+                    i % 7 == 0
+                            ? failed("c" + i, "rm -r /srv/" + "deep/".repeat(30), "rm: cannot remove")
+                            : ran("c" + i, "exec", "rg -n " + "clock".repeat(60), "line " + i, 400L * i));
+        }
+        parts.add(text("Now the longest of all."));
+        parts.add(ran("last", "a_tool_with_a_long_name_of_its_own", "kelp ".repeat(2000), "x".repeat(12_000), 60_000));
+        return parts;
     }
 
     @Test

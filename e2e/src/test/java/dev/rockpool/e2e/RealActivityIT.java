@@ -98,6 +98,38 @@ class RealActivityIT {
     }
 
     @Test
+    void whatTheModelThoughtIsShownBeforeItsWords() {
+        String chat = ApiClient.newId();
+
+        person.ask(chat, "main", "u-think-1 {think}");
+
+        assertThat(lastParts(chat))
+                .extracting(part -> part.path("type").asString())
+                .containsExactly("reasoning", "text");
+        assertThat(lastParts(chat).getFirst().path("text").asString()).isEqualTo("I wonder about low water.");
+    }
+
+    @Test
+    void wordsOfAModelThatThinksStandBeforeTheToolsTheyLedTo() {
+        String chat = ApiClient.newId();
+
+        person.ask(chat, "main", "u-thinktool-1 {think} {tools=2}");
+
+        assertThat(lastParts(chat))
+                .extracting(part -> part.path("type").asString() + " "
+                        + part.path("text").asString("").split(" a-")[0])
+                .containsExactly(
+                        "reasoning I wonder about low water.",
+                        "text Looking into 0.",
+                        "dynamic-tool ",
+                        "reasoning I wonder about low water.",
+                        "text Looking into 1.",
+                        "dynamic-tool ",
+                        "reasoning I wonder about low water.",
+                        "text This is");
+    }
+
+    @Test
     void aSessionThatWasResetIsNoticedAndToldTheConversationAgainOnRequestExactlyOnce() {
         String chat = conversation("reset");
         assertThat(person.chat(chat).path("memoryLost").asBoolean(true)).isFalse();

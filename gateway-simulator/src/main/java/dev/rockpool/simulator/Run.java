@@ -59,7 +59,9 @@ final class Run implements Exchange.Listener {
     private int toolsDone;
     /// Whether a tool is at work.
     private boolean inTool;
-    /// Whether words of the answer are in the transcript already.
+    /// Whether words of this message were streamed.
+    private boolean isHeard;
+    /// Whether the client has words of an earlier message.
     private boolean goesOn;
 
     Run(
@@ -195,7 +197,7 @@ final class Run implements Exchange.Listener {
             return;
         }
         if (position < answer.tokens().count()) {
-            say(answer.tokens().at(position));
+            say(answer.tokens().at(position), answer.deeds().streams(position));
             position++;
             due += gapNanos;
         }
@@ -217,20 +219,25 @@ final class Run implements Exchange.Listener {
             var asked =
                     new Row.Deed(deeds.thinks() ? deeds.thought(number) : null, call, deeds.arguments(number), false);
             gateway.sessions.did(session(), this, Row.Kind.ASSISTANT, said.toString(), asked);
-            goesOn |= !said.isEmpty();
+            goesOn |= isHeard;
+            isHeard = false;
             said.setLength(0);
             due += deeds.each().toNanos();
         }
         inTool = !inTool;
     }
 
-    private void say(String token) {
-        if (goesOn && said.isEmpty()) {
-            goesOn = false;
-            tell("\n\n" + token.stripLeading(), token.stripLeading());
-        } else {
-            tell(token, token);
+    private void say(String token, boolean streams) {
+        var begins = said.isEmpty() && toolsDone > 0;
+        var words = begins ? token.stripLeading() : token;
+        if (!streams) {
+            tell("", words);
+            return;
         }
+        var parts = begins && goesOn ? "\n\n" : "";
+        goesOn &= !begins;
+        isHeard = true;
+        tell(parts + words, words);
     }
 
     /// @param streamed what the client gets, which joins the messages of a turn with an empty line (OpenClaw
@@ -239,7 +246,7 @@ final class Run implements Exchange.Listener {
         if (said.length() < Session.MAX_ROW_LETTERS) {
             said.append(token);
         }
-        if (!unseen) {
+        if (!unseen && !streamed.isEmpty()) {
             reply.token(streamed);
         }
     }
@@ -271,7 +278,7 @@ final class Run implements Exchange.Listener {
     private void finish() {
         var length = answer.ending() instanceof Ending.Length && gateway.dialect.sendsFramingChunks();
         if (length) {
-            say(CUT_SHORT);
+            say(CUT_SHORT, true);
         }
         var deeds = answer.deeds();
         var thought = deeds.thinks() ? new Row.Deed(deeds.thought(deeds.tools() + 1), null, "", false) : null;

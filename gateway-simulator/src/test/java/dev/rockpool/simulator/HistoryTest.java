@@ -106,6 +106,17 @@ class HistoryTest {
     }
 
     @Test
+    void wordsBeforeAToolMayBeInTheHistoryOnlyAsWhereTheModelThinks() {
+        var none = client.stream("webchat-1", "/sim text=\"Let me look. Here.\" tools=1 tools-after=3 unheard");
+        var half = client.stream("webchat-2", "/sim text=\"Let me look. Here.\" tools=1 tools-after=3 unheard=1");
+
+        assertThat(none.text()).isEqualTo("Here.");
+        assertThat(half.text().split("\\s+")).containsExactly("Let", "me", "Here.");
+        assertThat(history("").at("/messages/1/content/0/text").asString().strip())
+                .isEqualTo("Let me look.");
+    }
+
+    @Test
     void aSessionCanBeDeletedAsSomebodyMayAtTheGateway() {
         client.say("webchat-1", "hello");
 

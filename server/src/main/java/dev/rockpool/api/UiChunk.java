@@ -40,7 +40,8 @@ public sealed interface UiChunk {
 
     record TextStart(String id) implements UiChunk {}
 
-    record TextDelta(String id, String delta) implements UiChunk {}
+    /// @param at how much of the answer's text is before these words, where they do not stand at its end
+    record TextDelta(String id, String delta, @Nullable Integer at) implements UiChunk {}
 
     record TextEnd(String id) implements UiChunk {}
 

@@ -117,7 +117,7 @@ public final class UiChunks {
             String delta = words.toString();
             out.add(
                     open == Open.TEXT
-                            ? new UiChunk.TextDelta(partId(), delta)
+                            ? new UiChunk.TextDelta(partId(), delta, null)
                             : new UiChunk.ReasoningDelta(partId(), delta));
             words.setLength(0);
         }
@@ -138,6 +138,12 @@ public final class UiChunks {
 
     private void translate(RunEvent event) {
         switch (event) {
+            case RunEvent.Aside(String text, int at) -> {
+                close();
+                turnTo(Open.TEXT, null, new StringBuilder());
+                out.add(new UiChunk.TextDelta(partId(), text, isPlain ? null : at));
+                close();
+            }
             case RunEvent.Text _, RunEvent.Thinking _ -> throw new IllegalStateException("text is joined before");
             case RunEvent.ToolCall call -> {
                 close();

@@ -109,6 +109,7 @@ final class Feed implements AutoCloseable {
     private static int length(RunEvent event) {
         return switch (event) {
             case RunEvent.Text(String text) -> text.length();
+            case RunEvent.Aside aside -> aside.text().length();
             case RunEvent.Thinking thought -> thought.text().length();
             case RunEvent.ToolCall call -> Objects.toString(call.input()).length();
             case RunEvent.ToolResult result -> Objects.toString(result.output()).length();

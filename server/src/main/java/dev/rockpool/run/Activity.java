@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What an agent did in one turn besides writing, as the rows of its session's history tell it, in events: each thing
@@ -19,8 +20,6 @@ final class Activity {
 
     /// Tools beyond this many are not told.
     static final int MOST_TOOLS = 200;
-
-    private static final String PARAGRAPH = "\n\n";
 
     /// A call that has not been answered.
     ///
@@ -31,22 +30,30 @@ final class Activity {
     private final Map<String, Call> unanswered = new HashMap<>();
     private final Excerpt excerpt = new Excerpt();
     private int tools;
+    private boolean waits;
 
     /// Whether a tool is at work, as far as is known.
     boolean isInTool() {
         return !unanswered.isEmpty();
     }
 
+    /// Whether words are told only once it is certain that the stream does not bring them.
+    boolean waits() {
+        return waits;
+    }
+
     /// What has not been told yet.
     ///
-    /// @param rows   the rows of this turn, oldest first
-    /// @param answer the words that have come so far; what was done is put between them where the rows have it
-    List<RunEvent> news(List<HistoryMessage> rows, String answer) {
+    /// @param rows      the rows of this turn, oldest first
+    /// @param answer    the words that have come so far; what was done is put between them where the rows have it
+    /// @param isSettled whether the stream has brought all words of these rows that it will bring
+    List<RunEvent> news(List<HistoryMessage> rows, String answer, boolean isSettled) {
         List<RunEvent> news = new ArrayList<>();
-        int written = 0;
-        for (int start = 0, end = 0; start < rows.size(); start = end) {
+        Telling telling = new Telling(answer);
+        waits = false;
+        for (int start = 0, end = 0; start < rows.size() && !waits; start = end) {
             end = endOfRecord(rows, start);
-            written = tell(rows.subList(start, end), answer, written, news);
+            tell(rows.subList(start, end), telling, isSettled, news);
         }
         return news;
     }
@@ -61,37 +68,43 @@ final class Activity {
     }
 
     /// Models think before they write, and call tools after.
-    private int tell(List<HistoryMessage> record, String answer, int written, List<RunEvent> news) {
+    private void tell(List<HistoryMessage> record, Telling telling, boolean isSettled, List<RunEvent> news) {
         String words = String.join("", record.stream().map(HistoryMessage::text).toList())
                 .strip();
-        int found = find(words, answer, written);
-        int start = found < 0 ? written : found;
-        int end = found < 0 ? written : found + words.length();
+        Telling.Place place = telling.find(words, told.contains(wordsOf(record)));
+        boolean isAside = isAside(record, place);
+        waits = isAside && !isSettled;
+        if (waits) {
+            return;
+        }
+        List<RunEvent> thoughts = new ArrayList<>();
+        List<RunEvent> deeds = new ArrayList<>();
+        List<RunEvent> asides = isAside ? List.of(telling.add(place, excerpt.of(place.missing()))) : List.of();
+        int end = isAside ? telling.written() : place.end();
         int number = 0;
         for (HistoryMessage row : record) {
             for (Part part : row.parts()) {
-                tell(part, row, number++, start, end, news);
+                tell(part, row, number++, place.start(), end, part instanceof Part.Thinking ? thoughts : deeds);
             }
         }
-        return end;
+        if (isAside) {
+            told.add(wordsOf(record));
+        }
+        Stream.of(thoughts, asides, deeds).forEach(news::addAll);
     }
 
-    /// The messages of a turn come with an empty line between; some are not part of the answer at all.
-    ///
-    /// @return where the words are in the answer, after `from`; -1 when they are not
-    private static int find(String words, String answer, int from) {
-        if (words.isEmpty()) {
-            return -1;
-        }
-        int next = from;
-        while (next < answer.length() && Character.isWhitespace(answer.charAt(next))) {
-            next++;
-        }
-        if (answer.startsWith(words, next)) {
-            return next;
-        }
-        int later = answer.indexOf(PARAGRAPH + words, from);
-        return later < 0 ? -1 : later + PARAGRAPH.length();
+    /// Whether words led to a tool and are not in the answer. Others that are not there are none of it, such as those
+    /// that
+    /// were told elsewhere.
+    private boolean isAside(List<HistoryMessage> record, Telling.Place place) {
+        return !place.missing().isEmpty()
+                && tools < MOST_TOOLS
+                && record.stream().flatMap(row -> row.parts().stream()).anyMatch(Part.ToolCall.class::isInstance)
+                && !told.contains(wordsOf(record));
+    }
+
+    private static String wordsOf(List<HistoryMessage> record) {
+        return record.getFirst().seq() + "/words";
     }
 
     private void tell(Part part, HistoryMessage row, int number, int start, int end, List<RunEvent> news) {

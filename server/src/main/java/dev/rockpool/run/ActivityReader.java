@@ -28,13 +28,17 @@ final class ActivityReader implements AutoCloseable {
     /// The same when somebody has stopped it, who wants it to end.
     private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(1);
 
+    /// How much longer than the history the stream may take to bring the same words.
+    private static final Duration DELAY = Duration.ofMillis(500);
+
     private static final Logger log = LoggerFactory.getLogger(ActivityReader.class);
 
     private final LanguageModel model;
     private final AgentStream stream;
     private final ActiveRun run;
     private final Activity activity = new Activity();
-    private final ReentrantLock reading = new ReentrantLock();
+    private final ReentrantLock telling = new ReentrantLock();
+    private final Echo echo = new Echo();
     private final @Nullable Thread watcher;
     private volatile long heardAt = System.nanoTime();
 
@@ -56,28 +60,53 @@ final class ActivityReader implements AutoCloseable {
         return reader;
     }
 
-    /// The stream has said something.
-    void heard() {
+    /// Adds what the stream has said to the run's log.
+    void heard(RunEvent event) {
         heardAt = System.nanoTime();
+        telling.lock();
+        try {
+            if (event instanceof RunEvent.Text(String text) && echo.isExpected()) {
+                write(echo.next(text));
+            } else {
+                run.log().append(event);
+            }
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private void write(String words) {
+        if (!words.isEmpty()) {
+            run.log().append(new RunEvent.Text(words));
+        }
     }
 
     /// Looks a last time at a turn that has ended.
     ///
     /// @return whether the answer is complete and the session remembers nothing from before this turn
     boolean end(AgentEvent.End end) {
+        close();
         if (watcher == null || end instanceof AgentEvent.Interrupted) {
             return false;
         }
-        close();
         TurnRows rows = read(end instanceof AgentEvent.Cancelled ? LITTLE_PATIENCE : PATIENCE);
+        if (rows != null) {
+            tell(rows, true);
+        }
         return end instanceof AgentEvent.Finished && rows != null && rows.isFirst();
     }
 
-    /// Looks no more while the stream is silent.
+    /// Nothing more comes from the stream: looks no more.
     @Override
     public void close() {
         if (watcher != null) {
             watcher.interrupt();
+        }
+        telling.lock();
+        try {
+            write(echo.rest());
+        } finally {
+            telling.unlock();
         }
     }
 
@@ -93,7 +122,7 @@ final class ActivityReader implements AutoCloseable {
                 heard = heardAt;
                 looks = isSilent ? looks + 1 : 0;
                 if (isSilent || activity.isInTool()) {
-                    read(PATIENCE);
+                    look();
                 }
             }
         } catch (InterruptedException _) {
@@ -101,25 +130,45 @@ final class ActivityReader implements AutoCloseable {
         }
     }
 
+    private void look() throws InterruptedException {
+        TurnRows rows = read(PATIENCE);
+        if (rows != null && tell(rows, false)) {
+            TimeUnit.NANOSECONDS.sleep(DELAY.toNanos());
+            tell(rows, true);
+        }
+    }
+
     private @Nullable TurnRows read(Duration patience) {
-        reading.lock();
+        String id = stream.runId().orElse(null);
+        if (id == null) {
+            return null;
+        }
         try {
-            String id = stream.runId().orElse(null);
-            if (id == null) {
-                return null;
-            }
-            TurnRows rows = TurnRows.read(model, id, patience);
-            if (rows.own().stream().anyMatch(ActivityReader::tellsMore)) {
-                List<RunEvent> news = activity.news(rows.own(), words());
-                run.log().append(news);
-            }
-            return rows;
+            return TurnRows.read(model, id, patience);
         } catch (AgentFailure e) {
             log.debug(
                     "run={} its session's history cannot be read: {}", run.run().id(), e.reason());
             return null;
+        }
+    }
+
+    /// @return whether there is more to tell once it is certain what the stream brings
+    private boolean tell(TurnRows rows, boolean isSettled) {
+        if (rows.own().stream().noneMatch(ActivityReader::tellsMore)) {
+            return false;
+        }
+        telling.lock();
+        try {
+            List<RunEvent> news = activity.news(rows.own(), words(), isSettled);
+            run.log().append(news);
+            for (RunEvent event : news) {
+                if (event instanceof RunEvent.Aside aside) {
+                    echo.expect(aside.text());
+                }
+            }
+            return activity.waits();
         } finally {
-            reading.unlock();
+            telling.unlock();
         }
     }
 
@@ -132,6 +181,8 @@ final class ActivityReader implements AutoCloseable {
         for (RunEvent event : run.log().after(0)) {
             if (event instanceof RunEvent.Text(String text)) {
                 words.append(text);
+            } else if (event instanceof RunEvent.Aside(String text, int at)) {
+                words.insert(at, text);
             }
         }
         return words.toString();

@@ -32,6 +32,7 @@ final class AnswerParts {
                 closeThought();
                 text.append(words);
             }
+            case RunEvent.Aside aside -> insert(aside);
             case RunEvent.Thinking thinking -> think(thinking);
             case RunEvent.ToolCall call ->
                 place(
@@ -42,6 +43,15 @@ final class AnswerParts {
             case RunEvent.Usage spent -> usage = new Message.TokenUsage(spent.input(), spent.output(), spent.total());
             case RunEvent.Approval _, RunEvent.Phase _, RunEvent.Titled _, RunEvent.End _ -> {}
         }
+    }
+
+    /// What happened at that very place happened before.
+    private void insert(RunEvent.Aside aside) {
+        closeThought();
+        int place = Math.clamp(aside.at(), 0, text.length());
+        text.insert(place, aside.text());
+        placed.replaceAll(known ->
+                known.at() > place ? new Placed(known.at() + aside.text().length(), known.part()) : known);
     }
 
     /// Pieces of a thought follow each other; one with a place of its own is whole.

@@ -88,12 +88,11 @@ final class RunAnswerer {
                 }
                 return endOf(end);
             }
-            activity.heard();
             room -= size(event);
             if (room < 0) {
                 return tooLong(gateway);
             }
-            run.log().append(translate(event));
+            activity.heard(translate(event));
             // Only now that the answer is on its way: a title must not delay it.
             if (run.takeTitle()) {
                 titles.make(run, turn, gateway);

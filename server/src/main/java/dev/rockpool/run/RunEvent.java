@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunEvent.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = RunEvent.Aside.class, name = "aside"),
     @JsonSubTypes.Type(value = RunEvent.Thinking.class, name = "thinking"),
     @JsonSubTypes.Type(value = RunEvent.ToolCall.class, name = "tool-call"),
     @JsonSubTypes.Type(value = RunEvent.ToolResult.class, name = "tool-result"),
@@ -25,6 +26,12 @@ public sealed interface RunEvent {
 
     /// More words of the answer.
     record Text(String text) implements RunEvent {}
+
+    /// Words the agent said on its way to something it did, and its stream left out: more of the answer, not at its
+    /// end.
+    ///
+    /// @param at how much of the answer's text is before them (in UTF-16 units); the rest moves behind
+    record Aside(String text, int at) implements RunEvent {}
 
     /// More of what the agent thinks.
     ///

@@ -90,12 +90,29 @@ class UiChunksTest {
     }
 
     @Test
+    void wordsThatWereLeftOutAreATextOfTheirOwnAndOurPageIsToldWhereTheyBelong() {
+        List<RunEvent> events = List.of(
+                new RunEvent.Text("Done."), new RunEvent.Aside("First.", 0), new RunEvent.Text(" So."), FINISHED);
+
+        List<JsonNode> out = json(events).stream()
+                .filter(chunk -> chunk.at("/type").asString().equals("text-delta"))
+                .toList();
+
+        assertThat(out)
+                .extracting(
+                        chunk -> chunk.at("/delta").asString() + chunk.at("/at").asString("-"))
+                .containsExactly("Done.-", "First.0", " So.-");
+        assertThat(out).extracting(chunk -> chunk.at("/id").asString()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void theAiSdkIsToldNoFieldItsSchemaRefuses() {
         UiChunks plain = UiChunks.plain("message-1", "run-1", Instant.EPOCH);
 
         List<JsonNode> out = plain
                 .of(List.of(
                         new RunEvent.Thinking("Hm.", 0),
+                        new RunEvent.Aside("First.", 0),
                         new RunEvent.ToolCall("call-1", "exec", "exec", Map.of(), 0),
                         new RunEvent.ToolResult("call-1", "no", true, 1200L)))
                 .stream()
@@ -131,7 +148,11 @@ class UiChunksTest {
         StringBuilder written = new StringBuilder();
         for (int i = 0; i < 80; i++) {
             String words = "w" + i + " ";
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
+                case 4 -> {
+                    events.add(new RunEvent.Aside(words, written.length()));
+                    written.append(words);
+                }
                 case 3 -> events.add(new RunEvent.Thinking(words, random.nextInt(written.length() + 1)));
                 case 0 -> events.add(new RunEvent.Thinking(words));
                 case 1 -> events.add(new RunEvent.ToolCall("c" + i, "exec", "x", "y"));

@@ -87,9 +87,45 @@ abstract class ActivitySuite {
                     .isFalse();
             assertThat(chunk(tab, "tool-output-available").at("/durationMs").asLong())
                     .isBetween(2_900L, 10_000L);
-            chunk(tab, "finish");
         }
         assertThat(types(last())).containsExactly("text", "dynamic-tool", "text");
+    }
+
+    @Test
+    void wordsThatOnlyTheHistoryHasStandBeforeTheToolTheyLedTo() {
+        assertThat(answerTo("/sim text=\"Let me look. Here.\" tools=2 tools-after=3 thinking unheard"))
+                .extracting(part ->
+                        part.at("/type").asString() + " " + part.at("/text").asString(""))
+                .containsExactly(
+                        "reasoning I should look at number 1 first.",
+                        "text Let me look.",
+                        "dynamic-tool ",
+                        "reasoning I should look at number 2 first.",
+                        "dynamic-tool ",
+                        "reasoning I know enough to answer.",
+                        "text Here.");
+    }
+
+    @Test
+    void wordsWhoseEndOnlyTheHistoryHasAreWhole() {
+        assertThat(answerTo("/sim text=\"Let me look. Here.\" tools=1 tools-after=3 unheard=1"))
+                .extracting(part -> part.at("/text").asString(""))
+                .containsExactly("Let me look.", "", "Here.");
+    }
+
+    @Test
+    void wordsThatOnlyTheHistoryHasAreSeenWhileTheToolRuns() {
+        try (TestLive tab = ada.live()) {
+            tab.next("hello");
+            ada.say(chat, "/sim text=\"One. Two.\" tools=1 tools-after=1 tool-time=4s unheard");
+            tab.watch(chat);
+
+            assertThat(chunk(tab, "text-delta").at("/delta").asString()).isEqualTo("One.");
+            assertThat(ada.get("/api/messages?chatId=" + chat).json().at("/run").isNull())
+                    .as("the answer is still being written")
+                    .isFalse();
+        }
+        assertThat(last()).extracting(part -> part.at("/text").asString("")).containsExactly("One.", "", "Two.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rockpool.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rockpool.chat.MessagePart;
 import dev.rockpool.openclaw.HistoryMessage;
 import dev.rockpool.openclaw.HistoryMessage.Part;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class ActivityTest {
 
     @Test
     void thoughtsStandBeforeTheWordsOfTheirMessageAndToolsAfter() {
-        List<RunEvent> news = activity.news(
+        List<RunEvent> news = news(
                 List.of(
                         row(2, 10, new Part.Text("Let me look. ")),
                         row(2, 10, new Part.Thinking("The folder first."), call("c1")),
@@ -39,22 +40,118 @@ class ActivityTest {
     }
 
     @Test
-    void wordsThatAreNotPartOfTheAnswerMoveNothing() {
-        List<RunEvent> news = activity.news(
+    void wordsTheStreamLeftOutStandBeforeTheToolTheyLedTo() {
+        String answer = "Done.";
+
+        List<RunEvent> news = news(
                 List.of(
-                        row(2, 10, new Part.Text("I am thinking aloud.")),
-                        row(2, 10, call("c1")),
+                        row(2, 10, new Part.Text("Looking into 0.")),
+                        row(2, 10, new Part.Thinking("Hm."), call("c1")),
                         row(3, 11, result("c1", "no", true)),
+                        row(4, 12, new Part.Text("Looking into 1.")),
                         row(4, 12, call("c2")),
                         row(5, 13, new Part.Text("Done."))),
-                "Done.");
+                answer);
 
         assertThat(news)
                 .containsExactly(
-                        new RunEvent.ToolCall("c1", "exec", "exec", LS, 0),
+                        new RunEvent.Thinking("Hm.", 0),
+                        new RunEvent.Aside("Looking into 0.\n\n", 0),
+                        new RunEvent.ToolCall("c1", "exec", "exec", LS, 15),
                         new RunEvent.ToolResult("c1", "no", true, 1_000L),
-                        new RunEvent.ToolCall("c2", "exec", "exec", LS, 0));
+                        new RunEvent.Aside("\n\nLooking into 1.", 15),
+                        new RunEvent.ToolCall("c2", "exec", "exec", LS, 32));
+        assertThat(message(answer, news))
+                .containsExactly("Hm.", "Looking into 0.", "c1", "Looking into 1.", "c2", "Done.");
         assertThat(activity.isInTool()).isTrue();
+    }
+
+    @Test
+    void wordsWhoseEndTheStreamLeftOutAreMadeWhole() {
+        String answer = "Let me look into the \n\nDone.";
+
+        List<RunEvent> news = news(
+                List.of(
+                        row(2, 10, new Part.Text("Let me look into the file.")),
+                        row(2, 10, call("c1")),
+                        row(3, 12, new Part.Text("Done."))),
+                answer);
+
+        assertThat(message(answer, news)).containsExactly("Let me look into the file.", "c1", "Done.");
+    }
+
+    @Test
+    void theBeginningOfOtherWordsIsNotTakenForWordsThatAreMissing() {
+        String answer = "I found three files.";
+
+        List<RunEvent> news = news(
+                List.of(
+                        row(2, 10, new Part.Text("I")),
+                        row(2, 10, call("c1")),
+                        row(3, 11, new Part.Text("I found")),
+                        row(3, 11, call("c2")),
+                        row(4, 12, new Part.Text(answer))),
+                answer);
+
+        assertThat(message(answer, news)).containsExactly("I", "c1", "I found", "c2", answer);
+    }
+
+    @Test
+    void wordsThatTheHistoryTellsInAnotherWayAreNotToldTwice() {
+        String streamed = "I shall look at *every* file of the folder, one after the other: " + "a, ".repeat(40);
+        String answer = streamed + "z.\n\nDone.";
+
+        List<RunEvent> news = news(
+                List.of(
+                        row(2, 10, new Part.Text(streamed.replace("\n", " ") + "\n...(truncated)...")),
+                        row(2, 10, call("c1")),
+                        row(3, 12, new Part.Text("Done."))),
+                answer);
+
+        assertThat(message(answer, news)).containsExactly(streamed + "z.", "c1", "Done.");
+    }
+
+    @Test
+    void spacesAndLineEndsMakeNoDifference() {
+        String answer = "One  line\r\nand another.\n\nDone.";
+
+        List<RunEvent> news = news(List.of(row(2, 10, new Part.Text("One line\nand another."), call("c1"))), answer);
+
+        assertThat(message(answer, news)).containsExactly("One  line\r\nand another.", "c1", "Done.");
+    }
+
+    @Test
+    void whileTheStreamMayStillBringThemWordsAreNotTold() {
+        List<HistoryMessage> rows = List.of(
+                row(2, 10, new Part.Text("Looking.")), row(2, 10, call("c1")), row(3, 11, result("c1", "ok", false)));
+
+        assertThat(activity.news(rows, "", false)).isEmpty();
+        assertThat(activity.waits()).isTrue();
+        assertThat(activity.news(rows, "Looking.", true))
+                .containsExactly(
+                        new RunEvent.ToolCall("c1", "exec", "exec", LS, 8),
+                        new RunEvent.ToolResult("c1", "ok", false, 1_000L));
+        assertThat(activity.waits()).isFalse();
+    }
+
+    @Test
+    void wordsThatWereAddedAreFoundAgain() {
+        List<HistoryMessage> first = List.of(row(2, 10, new Part.Text("Looking.")), row(2, 10, call("c1")));
+        List<HistoryMessage> all = Stream.concat(
+                        first.stream(), Stream.of(row(3, 12, result("c1", "ok", false)), row(4, 13, call("c2"))))
+                .toList();
+
+        assertThat(news(first, "")).hasSize(2);
+        assertThat(news(all, "Looking.Done."))
+                .containsExactly(
+                        new RunEvent.ToolResult("c1", "ok", false, 2_000L),
+                        new RunEvent.ToolCall("c2", "exec", "exec", LS, 8));
+    }
+
+    @Test
+    void wordsThatLedToNoToolAreNotAdded() {
+        assertThat(news(List.of(row(2, 10, new Part.Thinking("Hm."), new Part.Text("NO_REPLY"))), "Done."))
+                .containsExactly(new RunEvent.Thinking("Hm.", 0));
     }
 
     @Test
@@ -63,15 +160,15 @@ class ActivityTest {
         List<HistoryMessage> all = Stream.concat(first.stream(), Stream.of(row(3, 12, result("c1", "ok", false))))
                 .toList();
 
-        assertThat(activity.news(first, "")).hasSize(2);
-        assertThat(activity.news(first, "")).isEmpty();
-        assertThat(activity.news(all, "")).containsExactly(new RunEvent.ToolResult("c1", "ok", false, 2_000L));
-        assertThat(activity.news(all, "Done.")).isEmpty();
+        assertThat(news(first, "")).hasSize(2);
+        assertThat(news(first, "")).isEmpty();
+        assertThat(news(all, "")).containsExactly(new RunEvent.ToolResult("c1", "ok", false, 2_000L));
+        assertThat(news(all, "Done.")).isEmpty();
     }
 
     @Test
     void aNameThatIsUsedAgainMeansAnotherCall() {
-        List<RunEvent> news = activity.news(
+        List<RunEvent> news = news(
                 List.of(
                         row(2, 10, call("c")),
                         row(3, 11, result("c", "one", false)),
@@ -93,13 +190,13 @@ class ActivityTest {
         List<HistoryMessage> rows =
                 IntStream.range(0, 300).mapToObj(i -> row(i, 1, call("c" + i))).toList();
 
-        assertThat(activity.news(rows, "")).hasSize(Activity.MOST_TOOLS);
+        assertThat(news(rows, "")).hasSize(Activity.MOST_TOOLS);
     }
 
     @Test
     void longArgumentsAndOutputsAreCut() {
         String long1 = "x".repeat(50_000);
-        List<RunEvent> news = activity.news(
+        List<RunEvent> news = news(
                 List.of(
                         row(
                                 2,
@@ -134,6 +231,24 @@ class ActivityTest {
                 .sum();
 
         assertThat(kept).isLessThan(Excerpt.ROOM + 400 * 250);
+    }
+
+    private List<RunEvent> news(List<HistoryMessage> rows, String answer) {
+        return activity.news(rows, answer, true);
+    }
+
+    /// The parts of the message that comes of it: words, thoughts, and the ids of tools.
+    private static List<String> message(String streamed, List<RunEvent> news) {
+        AnswerParts answer = AnswerParts.of(List.of(new RunEvent.Text(streamed)));
+        news.forEach(answer::add);
+        return answer.parts().stream()
+                .map(part -> switch (part) {
+                    case MessagePart.Text(String text) -> text;
+                    case MessagePart.Reasoning(String text) -> text;
+                    case MessagePart.Tool tool -> tool.toolCallId();
+                    case MessagePart.File file -> file.filename();
+                })
+                .toList();
     }
 
     private static HistoryMessage row(long seq, long second, Part... parts) {

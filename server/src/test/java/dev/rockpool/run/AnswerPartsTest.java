@@ -51,6 +51,26 @@ class AnswerPartsTest {
     }
 
     @Test
+    void wordsThatWereLeftOutMoveWhatStandsBehindThem() {
+        assertThat(parts(
+                        new Text("One.\n\nFour."),
+                        new ToolCall("b", "exec", "exec", INPUT, 4),
+                        new RunEvent.Aside("\n\nTwo.", 4),
+                        new Thinking("Hm.", 10),
+                        new RunEvent.Aside("Zero.\n\n", 0),
+                        new ToolCall("a", "exec", "exec", INPUT, 5),
+                        new Text(" Five.")))
+                .containsExactly(
+                        new MessagePart.Text("Zero."),
+                        tool("a", "output-error", null, "This did not finish.", null),
+                        new MessagePart.Text("One."),
+                        tool("b", "output-error", null, "This did not finish.", null),
+                        new MessagePart.Text("Two."),
+                        new MessagePart.Reasoning("Hm."),
+                        new MessagePart.Text("Four. Five."));
+    }
+
+    @Test
     void thoughtsThatCameInPiecesAreOne() {
         assertThat(parts(new Thinking("Let me "), new Thinking("see."), new Text("Yes.")))
                 .containsExactly(new MessagePart.Reasoning("Let me see."), new MessagePart.Text("Yes."));

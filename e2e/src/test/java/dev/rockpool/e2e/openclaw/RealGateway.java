@@ -213,7 +213,7 @@ public final class RealGateway implements AutoCloseable {
               models: { mode: "merge", providers: { scripted: {
                 baseUrl: "%s", apiKey: "none", api: "openai-completions",
                 models: [{
-                  id: "fake-1", name: "Fake", reasoning: false, input: ["text", "image"],
+                  id: "fake-1", name: "Fake", reasoning: true, input: ["text", "image"],
                   cost: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }, contextWindow: 128000, maxTokens: 4096,
                 }],
               } } },

@@ -9,9 +9,11 @@ import java.time.Duration;
 /// @param thinks whether it thinks before each tool and before its answer
 /// @param after how many tokens of the answer come before the first tool
 /// @param each how long a tool takes
-public record Deeds(int tools, boolean thinks, int after, Duration each) {
+/// @param unheard how many of these tokens, at their end, are in the history only: a gateway may keep them from the
+///     stream (OpenClaw 2026.9.6, seen live)
+public record Deeds(int tools, boolean thinks, int after, Duration each, int unheard) {
 
-    public static final Deeds NONE = new Deeds(0, false, 0, Duration.ZERO);
+    public static final Deeds NONE = new Deeds(0, false, 0, Duration.ZERO, 0);
 
     private static final int FAILING = 3;
 
@@ -23,6 +25,11 @@ public record Deeds(int tools, boolean thinks, int after, Duration each) {
     /// The arguments of the tool of this number, as JSON.
     public String arguments(int number) {
         return "{\"command\":\"ls tide-" + number + "\"}";
+    }
+
+    /// Whether the stream has the token of this number, counted from 0.
+    public boolean streams(int token) {
+        return tools == 0 || token >= after || token < (long) after - unheard;
     }
 
     public boolean fails(int number) {

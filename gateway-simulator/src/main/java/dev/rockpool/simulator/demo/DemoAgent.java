@@ -89,7 +89,7 @@ public final class DemoAgent {
                 Duration.ZERO,
                 null,
                 new Ending.Stop(),
-                new Deeds(2, true, 0, Duration.ofMillis(TOOL_MILLIS)));
+                new Deeds(2, true, 0, Duration.ofMillis(TOOL_MILLIS), 0));
     }
 
     private static String greeting(Question question, String text) {

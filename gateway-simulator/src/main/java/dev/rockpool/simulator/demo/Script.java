@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// | `tools=2` | comes after this many tool calls, up to 1,000, which the session's history tells |
 /// | `tools-after=5` | ... has so many tokens before the first of them |
 /// | `tool-time=3s` | ... each of which takes this long, in silence, at most 10 min |
+/// | `unheard` | ... after words, or with `unheard=1` a last token, that are in that history only |
 /// | `thinking` | is thought about, as the session's history tells |
 /// | `length` | stops at the model's token limit |
 /// | `title-error=provider` | is as usual, but a title asked for this message fails, at the model |
@@ -67,6 +68,7 @@ public final class Script {
     private int tools;
     private int toolsAfter;
     private Duration toolTime = Duration.ZERO;
+    private int unheard;
     private boolean thinking;
 
     private Script(String message) {
@@ -129,7 +131,7 @@ public final class Script {
     }
 
     private Deeds deeds(Deeds usual) {
-        return tools == 0 && !thinking ? usual : new Deeds(tools, thinking, toolsAfter, toolTime);
+        return tools == 0 && !thinking ? usual : new Deeds(tools, thinking, toolsAfter, toolTime, unheard);
     }
 
     private Ending ending(Ending usual) {
@@ -178,6 +180,7 @@ public final class Script {
                 case "tools" -> tools = number(value, MAX_TOOLS);
                 case "tools-after" -> toolsAfter = number(value, MAX_TOKENS);
                 case "tool-time" -> toolTime = duration(value, MAX_DELAY);
+                case "unheard" -> unheard = value.isEmpty() ? MAX_TOKENS : number(value, MAX_TOKENS);
                 case "thinking" -> thinking = true;
                 default -> {
                     return false;
