@@ -65,7 +65,7 @@ dress(css`
   .forgotten .trouble { margin-top: 4px; color: var(--danger); }
   .forgotten .button { white-space: normal; }
   .forgotten [aria-disabled=true] { opacity: .6; cursor: default; }
-  @media (max-width: 767px) { .forgotten .button { flex: 1 0 100%; } .forgotten .words { flex-basis: 200px; } }
+  @media (max-width: 767px) { .forgotten { padding: 11px 15px 15px; } .forgotten .button { flex: 1 0 100%; } .forgotten .words { flex-basis: 200px; } }
 `);
 
 customElements.define("rp-memory", Memory);

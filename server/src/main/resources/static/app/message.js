@@ -140,7 +140,7 @@ class Message extends Part {
 
   /** Words, and between them what the agent thought and did. */
   #said(parts, live) {
-    const last = parts.length - 1;
+    const last = lastOf(parts);
     const pieces = piecesOf(parts);
     if (pieces.some(({ part }) => part.type !== "text")) readActs();
     return repeat(
@@ -254,10 +254,13 @@ function shortened(acts, opened) {
   return [line, ...acts.filter((act) => open || !earlier.includes(act) || opened.has(act.key))];
 }
 
+/** Which part is the last that shows: a space or an empty line behind it does not. */
+const lastOf = (parts) => parts.findLastIndex(({ type, text }) => type !== "text" || text.trim());
+
 /** Whether an answer that goes on shows nothing that moves: no words at its end, no thought, no tool that runs. */
 function isSilent(parts) {
-  const { type, text, state } = parts[parts.length - 1] ?? {};
-  return type === undefined || (type === "text" ? !text.trim() : type === "dynamic-tool" && state !== "input-available");
+  const { type, state } = parts[lastOf(parts)] ?? {};
+  return type === undefined || (type === "dynamic-tool" && state !== "input-available");
 }
 
 customElements.define("rp-message", Message);

@@ -126,8 +126,9 @@ class LiveActivityIT {
 
     @Test
     void aToolThatRunsWhenTheAnswerIsStoppedIsSaidNotToHaveFinished() {
-        chat.startChat("Look around /sim tools=1 tool-time=2m tokens=4");
+        chat.startChat("Look around /sim tools=1 tools-after=2 tool-time=2m tokens=4");
         assertThat(cards()).hasAttribute("data-state", "running");
+        assertThat(chat.lastAnswer().locator(".ring")).hasCount(1);
 
         chat.stopButton().click();
 
