@@ -1,4 +1,4 @@
-const { MOST_CHARACTERS, isMoving, kindOf, lengthProblem, mostBytes, sizeProblem, typeProblem, withRoom } =
+const { MOST_CHARACTERS, isBarePng, isMoving, kindOf, lengthProblem, mostBytes, sizeProblem, typeProblem, withRoom } =
   await import("app/attachment-check.js");
 
 const bytes = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -40,6 +40,19 @@ test("an image that moves is known as one", () => {
   equal(isMoving(bytes("RIFF\x10\0\0\0WEBPVP8X\x0a\0\0\0\x10"), "image/webp"), false);
   equal(isMoving(bytes(PNG + "....IHDR....acTL"), "image/png"), true);
   equal(isMoving(bytes(PNG + "....IHDR....IDAT"), "image/png"), false);
+});
+
+test("a PNG that tells more than its picture is known as one", () => {
+  const chunk = (type, content = "") => `\0\0\0${String.fromCharCode(content.length)}${type}${content}CRC!`;
+  const png = (...chunks) => bytes(PNG + chunks.join("") + chunk("IEND"));
+  const [header, picture] = [chunk("IHDR", "8x6"), chunk("IDAT", "points")];
+  equal(isBarePng(png(header, chunk("gAMA", "1"), picture, picture)), true);
+  for (const type of ["eXIf", "tEXt", "zTXt", "iTXt", "tIME", "iCCP", "caNv"]) {
+    equal(isBarePng(png(header, picture, chunk(type, "54.1 N"))), false, type);
+  }
+  equal(isBarePng(bytes(PNG + header + picture)), false, "cut off");
+  equal(isBarePng(bytes(PNG + header + picture + chunk("IEND") + "and more")), false, "something behind its end");
+  equal(isBarePng(bytes(PNG + "\xff\xff\xff\xffIDAT1234")), false, "longer than the file");
 });
 
 test("a file that is too large is named with its size and the most there may be", () => {

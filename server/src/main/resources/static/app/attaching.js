@@ -2,9 +2,10 @@
 // written, and taken away again. They last as long as the page; what is at the server and was never sent goes after a day.
 
 import { json } from "app/api.js";
-import { HEAD_BYTES, isMoving, kindOf, lengthProblem, sizeProblem, typeProblem, withRoom } from "app/attachment-check.js";
-import { announce, store, uuid } from "app/base.js";
+import { sizeProblem, withRoom } from "app/attachment-check.js";
+import { announce, uuid } from "app/base.js";
 import { draftFiles, keepDraftFiles } from "app/drafts.js";
+import { lookAt, mostOfRole } from "app/looking.js";
 import { isPassing } from "app/outbox.js";
 import { shrunk } from "app/shrinking.js";
 import { shutOut } from "app/sync.js";
@@ -36,50 +37,16 @@ export async function attach(chatId, files, tell) {
   const { taken, problem } = withRoom(draftFiles(chatId), looked.filter((file) => !file.problem));
   const sentences = [...new Set([...refused, ...(problem ? [problem] : [])])];
   if (sentences.length > 0) tell(sentences.join(" "));
-  for (const { key } of looked) if (key && !taken.some((file) => file.key === key)) work.delete(key);
-  keepDraftFiles(chatId, [...draftFiles(chatId), ...taken.map(fresh)]);
-  for (const { key } of taken) {
-    work.get(key).chatId = chatId;
-    start(chatId, key, tell);
-  }
+  const added = taken.map((found) => begun(chatId, found));
+  keepDraftFiles(chatId, [...draftFiles(chatId), ...added]);
+  for (const { key } of added) start(chatId, key, tell);
 }
 
-async function lookAt(file) {
-  const name = file.name || t("File");
-  try {
-    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-    const kind = kindOf(head, file.type);
-    if (!kind) return { problem: typeProblem(name) };
-    const moves = kind.kind === "image" && isMoving(head, kind.mediaType);
-    const shrinks = kind.kind === "image" && !moves;
-    // One that can be made smaller is measured when it is.
-    const problem = shrinks && file.size > 0 ? null : sizeProblem({ name, size: file.size }, kind.kind, mostOfRole());
-    if (problem) return { problem };
-    const characters = kind.kind === "text" ? await lengthOf(file) : 0;
-    if (characters === null) return { problem: typeProblem(name) };
-    const tooLong = lengthProblem(name, characters);
-    if (tooLong) return { problem: tooLong };
-    const key = uuid();
-    work.set(key, { file, moves, foreign: kind.foreign ?? false });
-    return { key, name, size: file.size, characters, ...kind };
-  } catch {
-    // A folder, or one that has gone since it was chosen.
-    return { problem: t("{name} could not be read.", { name }) };
-  }
+function begun(chatId, { file, moves, foreign, ...found }) {
+  const key = uuid();
+  work.set(key, { chatId, file, moves, foreign });
+  return fresh({ key, ...found });
 }
-
-/** How many characters a text has; null when it turns out to be none. */
-async function lengthOf(file) {
-  const bytes = await file.arrayBuffer();
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return text.includes("\0") ? null : text.length;
-  } catch {
-    return null;
-  }
-}
-
-const mostOfRole = () => store.account?.limits?.attachmentBytes ?? null;
 
 const fresh = ({ key, name, kind, mediaType, size, characters = 0 }) => ({
   key, name, kind, mediaType, size, characters, thumb: null, state: "loading", progress: 0, problem: null, passing: false, part: null,
@@ -105,17 +72,16 @@ async function start(chatId, key, tell) {
   next();
 }
 
-/** Has what is to be sent ready; an image is made smaller first. */
+/** Has what is to be sent ready; an image is drawn anew first, and made smaller. */
 async function prepare(chatId, key, kind) {
   const task = work.get(key);
   const { name, mediaType } = find(chatId, key);
   if (kind !== "image") return void Object.assign(task, { blob: task.file, name, mediaType });
-  const image = await shrunk(task.file, task);
-  const unchanged = image.blob === task.file;
-  Object.assign(task, { blob: image.blob, name: unchanged ? name : image.name, mediaType: unchanged ? mediaType : image.mediaType });
+  const { thumb, ...image } = await shrunk(task.file, { name, mediaType, ...task });
+  Object.assign(task, image);
   const sentence = sizeProblem({ name, size: image.blob.size }, kind, mostOfRole());
   if (sentence) throw Object.assign(new Error(sentence), { sentence });
-  change(chatId, key, { thumb: image.thumb, size: image.blob.size, name: task.name, mediaType: task.mediaType });
+  change(chatId, key, { thumb, size: image.blob.size, name: image.name, mediaType: image.mediaType });
 }
 
 function next() {

@@ -62,6 +62,25 @@ export function isMoving(head, mediaType) {
   return mediaType === "image/png" && latin(head, 8, head.length).includes("acTL");
 }
 
+/** What a PNG is drawn from. All else tells of it: where and when it was made, by what, its texts. */
+const OF_THE_PICTURE = new Set(["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "cICP", "sBIT", "bKGD", "pHYs"]);
+
+/**
+ * Whether a PNG holds its picture and nothing else.
+ * @param {Uint8Array} png all of it
+ */
+export function isBarePng(png) {
+  const numbers = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  let at = 8;
+  while (at + 12 <= png.length) {
+    const chunk = latin(png, at + 4, at + 8);
+    if (!OF_THE_PICTURE.has(chunk)) return false;
+    at += 12 + numbers.getUint32(at);
+    if (chunk === "IEND") return at === png.length;
+  }
+  return false;
+}
+
 /** The most a file of this kind may have, where the role of its owner may allow less. */
 export const mostBytes = (kind, ofRole) => Math.min(MOST_BYTES[kind], ofRole ?? Infinity);
 

@@ -1,9 +1,15 @@
-// Makes an image smaller in the browser: what comes from a camera is larger than any agent looks at.
+// Draws an image anew in the browser before it is sent: smaller, as what comes from a camera is larger than any agent looks
+// at, and without what its file tells besides, such as where and when it was taken.
+
+import { isBarePng } from "app/attachment-check.js";
 
 const LONGEST_EDGE_PX = 2048;
 const QUALITY = 0.85;
 
-/** An image of few pixels and no more bytes than this goes as it is. */
+/** Of what keeps its size and its kind nobody expects that it looks worse. */
+const SAME_QUALITY = 0.92;
+
+/** An image of few pixels and no more bytes than this keeps its size and its kind. */
 const SMALL_BYTES = 512 * 1024;
 
 const THUMB_PX = 128;
@@ -11,26 +17,36 @@ const THUMB_PX = 128;
 /**
  * The image as it is to be sent, and a small drawing of it.
  * @param {File} file
- * @param {{moves: boolean, foreign: boolean}} how one that moves stays as it is; a foreign one has to be drawn anew
+ * @param {{name: string, mediaType: string, moves: boolean, foreign: boolean}} image one that moves stays as it is, a
+ *   foreign one becomes one of a kind that is taken
  * @returns {Promise<{blob: Blob, mediaType: string, name: string, thumb: string}>}
  * @throws when the browser cannot read it
  */
-export async function shrunk(file, { moves, foreign }) {
+export async function shrunk(file, image) {
+  // It turns a photo the way its file says.
   const bitmap = await createImageBitmap(file);
   try {
-    const longest = Math.max(bitmap.width, bitmap.height);
     const thumb = middleOf(bitmap).toDataURL("image/webp", QUALITY);
-    const small = longest <= LONGEST_EDGE_PX && file.size <= SMALL_BYTES;
-    if (!foreign && (moves || small)) return { ...asItIs(file), thumb };
-    const blob = await packed(bitmap, Math.min(1, LONGEST_EDGE_PX / longest));
-    if (!foreign && blob.size >= file.size) return { ...asItIs(file), thumb };
-    return { blob, mediaType: blob.type, name: renamed(file.name, blob.type), thumb };
+    return { ...(await toBeSent(bitmap, file, image)), thumb };
   } finally {
     bitmap.close();
   }
 }
 
-const asItIs = (file) => ({ blob: file, mediaType: file.type, name: file.name });
+async function toBeSent(bitmap, file, { name, mediaType, moves, foreign }) {
+  const asItIs = { blob: file, mediaType, name };
+  if (moves) return asItIs;
+  const isBare = mediaType === "image/png" && isBarePng(new Uint8Array(await file.arrayBuffer()));
+  const scale = Math.min(1, LONGEST_EDGE_PX / Math.max(bitmap.width, bitmap.height));
+  if (scale === 1 && file.size <= SMALL_BYTES && !foreign) {
+    if (isBare) return asItIs;
+    const blob = await encoded(drawn(bitmap, 1), mediaType, SAME_QUALITY);
+    if (blob?.type === mediaType) return { blob, mediaType, name };
+  }
+  const blob = await packed(bitmap, scale);
+  if (isBare && blob.size >= file.size) return asItIs;
+  return { blob, mediaType: blob.type, name: renamed(name, blob.type) };
+}
 
 /** The square in the middle, as a tile shows it. */
 function middleOf(bitmap) {
@@ -64,6 +80,6 @@ async function packed(bitmap, scale) {
   return blob?.type === "image/webp" ? blob : encoded(drawn(bitmap, scale, "white"), "image/jpeg");
 }
 
-const encoded = (canvas, type) => new Promise((resolve) => canvas.toBlob(resolve, type, QUALITY));
+const encoded = (canvas, type, quality = QUALITY) => new Promise((resolve) => canvas.toBlob(resolve, type, quality));
 
 const renamed = (name, type) => `${name.replace(/\.[^.]{1,5}$/, "")}.${type === "image/webp" ? "webp" : "jpg"}`;

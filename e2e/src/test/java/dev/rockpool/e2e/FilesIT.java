@@ -2,8 +2,11 @@ package dev.rockpool.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.rockpool.e2e.browser.Samples.archive;
+import static dev.rockpool.e2e.browser.Samples.gif;
 import static dev.rockpool.e2e.browser.Samples.photo;
+import static dev.rockpool.e2e.browser.Samples.photoOfAPlace;
 import static dev.rockpool.e2e.browser.Samples.picture;
+import static dev.rockpool.e2e.browser.Samples.pictureWithNote;
 import static dev.rockpool.e2e.browser.Samples.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +26,7 @@ import dev.rockpool.e2e.product.RockpoolServer;
 import dev.rockpool.simulator.Dialect;
 import dev.rockpool.simulator.GatewaySimulator;
 import dev.rockpool.simulator.SimulatorOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -166,6 +170,40 @@ class FilesIT {
         assertThat(isDrawn(image)).isTrue();
         assertThat(image.evaluate("image => [image.naturalWidth, image.naturalHeight]"))
                 .isEqualTo(List.of(2048, 1024));
+    }
+
+    // What a file tells besides its picture
+
+    @Test
+    void wherePhotosWereTakenIsNotToldAndTheyStandUpright() {
+        FilePayload photo = photoOfAPlace("pier.jpg", 300, 200);
+        assertThat(latin(photo.buffer)).contains("Exif");
+        choose(photo);
+        assertThat(ready()).hasCount(1);
+        assertThat(uploads.getFirst().url()).contains("pier.jpg");
+        chat.send("Look");
+
+        Locator image = sent().locator("img");
+        assertThat(isDrawn(image)).isTrue();
+        assertThat(image.evaluate("image => [image.naturalWidth, image.naturalHeight]"))
+                .isEqualTo(List.of(200, 300));
+        assertThat(bytesOf(image)).startsWith("\u00ff\u00d8\u00ff").doesNotContain("Exif");
+    }
+
+    @Test
+    void aPictureLosesItsNotesAndOneWithoutAnyGoesAsItIs() {
+        FilePayload noted = pictureWithNote("screen.png", 300, 200, "54.1 N, 8.8 E");
+        FilePayload bare = picture("bare.png", 300, 200);
+        FilePayload moving = gif("waves.gif", 300, 200);
+        choose(noted, bare, moving);
+        assertThat(ready()).hasCount(3);
+        chat.send("Look");
+        assertThat(sent()).hasCount(3);
+
+        assertThat(latin(noted.buffer)).contains("54.1 N");
+        assertThat(bytesOf(sent().first().locator("img"))).contains("PNG").doesNotContain("54.1 N", "tEXt");
+        assertThat(bytesOf(sent().nth(1).locator("img"))).isEqualTo(latin(bare.buffer));
+        assertThat(bytesOf(sent().nth(2).locator("img"))).isEqualTo(latin(moving.buffer));
     }
 
     // Ways out
@@ -437,6 +475,19 @@ class FilesIT {
     private static boolean isDrawn(Locator image) {
         assertThat(image).hasJSProperty("complete", true);
         return (boolean) image.evaluate("image => image.naturalWidth > 0");
+    }
+
+    /// What the server has of an image, each byte a letter.
+    private static String bytesOf(Locator image) {
+        return (String) image.evaluate("""
+                async ({ src }) => {
+                    const bytes = new Uint8Array(await (await fetch(src)).arrayBuffer());
+                    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+                }""");
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private void paste(Map<String, FilePayload> files, Map<String, String> texts) {
