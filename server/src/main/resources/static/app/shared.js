@@ -61,11 +61,12 @@ class Shared extends Plain {
     return t("Shared {day}. Agent {agent}, {messages}.", { day, agent, messages });
   }
 
-  #message({ role, parts }) {
+  #message({ role, parts, files = 0 }) {
     const text = parts.map((part) => (part.type === "text" ? part.text : "")).join("");
     if (role === "user") {
       return html`<article class="turn user" data-role="user" aria-label=${t("Question")}>
-        <div class="bubble" dir="auto">${text}</div>
+        ${text ? html`<div class="bubble" dir="auto">${text}</div>` : nothing}
+        ${files > 0 ? html`<p class="shared-files">${icon("clip")}${n(files, "{n} file, not shown here", "{n} files, not shown here")}</p>` : nothing}
       </article>`;
     }
     const agent = this.chat.agent ?? "agent";

@@ -55,6 +55,12 @@ class FilesIT {
                 const { headers } = await fetch(address);
                 return ["Content-Type", "X-Content-Type-Options", "Content-Security-Policy"].map((name) => headers.get(name));
             }""";
+    private static final String SHARE = """
+            async () => {
+                const chat = location.pathname.split("/").at(-1);
+                const headers = { "Content-Type": "application/json" };
+                return (await (await fetch(`/api/chat/${chat}/share`, { method: "POST", headers })).json()).url;
+            }""";
     private static final FilePayload NOTES = text("notes.md", "text/markdown", "# Tide tables\n");
 
     private GatewaySimulator gateway;
@@ -413,6 +419,23 @@ class FilesIT {
         try (ApiClient other = ApiClient.guest(server.url())) {
             assertThat(other.get(address).status()).isEqualTo(404);
             assertThat(other.get("/api/files/" + ApiClient.newId()).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whoReadsASharedLinkIsToldThatThereWereFilesAndNotWhich() {
+        choose(picture("tide.png", 300, 200));
+        assertThat(ready()).hasCount(1);
+        chat.page().getByTestId("send-button").click();
+        assertThat(chat.lastAnswer()).hasAttribute("data-status", "finished");
+        String link = (String) chat.page().evaluate(SHARE);
+
+        try (BrowserContext stranger = chromium.profile()) {
+            ChatPage reader = ChatPage.openAt(stranger, server.url(), link.substring(link.indexOf("/share/")));
+            assertThat(reader.questions()).hasText("1 file, not shown here");
+            assertThat(reader.answers()).hasCount(1);
+            assertThat(reader.questions().locator("img, a, .bubble")).hasCount(0);
+            assertThat(reader.problems()).isEmpty();
         }
     }
 

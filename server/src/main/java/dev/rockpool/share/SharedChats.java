@@ -8,6 +8,7 @@ import dev.rockpool.chat.StoredMessage;
 import dev.rockpool.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,20 +54,25 @@ class SharedChats {
 
     private Optional<SharedChat> read(ShareRepository.Shared shared) {
         return chats.find(shared.chat())
-                .map(chat -> new SharedChat(chat.title(), shared.since(), chat.agentId(), words(chat)));
+                .map(chat -> new SharedChat(chat.title(), shared.since(), chat.agentId(), conversation(chat)));
     }
 
-    private List<SharedChat.SharedMessage> words(Chat chat) {
+    private List<SharedChat.SharedMessage> conversation(Chat chat) {
         return messages.all(chat).stream()
-                .map(message -> new SharedChat.SharedMessage(message.role(), texts(message)))
-                .filter(message -> !message.parts().isEmpty())
+                .map(this::shown)
+                .filter(message -> !message.isEmpty())
                 .toList();
     }
 
-    private List<MessagePart.Text> texts(StoredMessage message) {
-        return json.readValue(message.parts(), PARTS).stream()
-                .filter(MessagePart.Text.class::isInstance)
-                .map(MessagePart.Text.class::cast)
-                .toList();
+    private SharedChat.SharedMessage shown(StoredMessage message) {
+        List<MessagePart> parts = json.readValue(message.parts(), PARTS);
+        return new SharedChat.SharedMessage(
+                message.role(),
+                of(parts, MessagePart.Text.class).toList(),
+                (int) of(parts, MessagePart.File.class).count());
+    }
+
+    private static <P extends MessagePart> Stream<P> of(List<MessagePart> parts, Class<P> kind) {
+        return parts.stream().filter(kind::isInstance).map(kind::cast);
     }
 }

@@ -446,15 +446,24 @@ abstract class FilesSuite {
     }
 
     @Test
-    void aSharedChatShowsNoFiles() {
-        ada.sayWith(chat, UUID.randomUUID().toString(), "Look", List.of(image()));
+    void aSharedChatTellsHowManyFilesThereWereAndNothingElseOfThem() {
+        ada.sayWith(chat, UUID.randomUUID().toString(), "Look /sim text=\"I see\"", List.of(image()));
+        ada.settledMessages(chat);
+        ada.sayWith(chat, UUID.randomUUID().toString(), "", List.of(image(), text("a.txt", "words of a file")));
         ada.settledMessages(chat);
         String url =
                 ada.post("/api/chat/" + chat + "/share", "{}").json().at("/url").asString();
 
         Reply shared = TestClient.stranger(port).get("/api/share/" + url.substring(url.lastIndexOf('/') + 1));
 
-        assertThat(shared.body()).contains("Look").doesNotContain("tide.png", "/api/files");
+        JsonNode messages = shared.json().at("/messages");
+        assertThat(messages).hasSize(4);
+        assertThat(messages.get(0).toString()).isEqualTo("""
+                {"role":"user","parts":[{"type":"text","text":"Look /sim text=\\"I see\\""}],"files":1}""");
+        assertThat(messages.get(1).has("files")).isFalse();
+        assertThat(messages.get(2).toString()).isEqualTo("""
+                {"role":"user","parts":[],"files":2}""");
+        assertThat(messages.toString()).doesNotContain("tide.png", "a.txt", "/api/files", "words of a file", "image/");
     }
 
     @Test
