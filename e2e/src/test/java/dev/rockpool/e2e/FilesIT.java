@@ -408,6 +408,24 @@ class FilesIT {
         assertThat(chat.questions().last().getByTestId("message-file")).containsText("notes.md");
     }
 
+    @Test
+    void aWaitingMessageThatWasRemovedComesBackWithItsFiles() {
+        chat.startChat("Long /sim tokens=2000 gap=20 word=tide");
+        assertThat(chat.lastText()).containsText("tide-3 ");
+        choose(NOTES);
+        assertThat(ready()).hasCount(1);
+        chat.send("Next");
+        assertThat(chat.queued().getByTestId("message-file")).containsText("notes.md");
+        chat.button("Remove the queued message").click();
+        assertThat(chat.queued()).hasCount(0);
+
+        chat.button("Undo").click();
+        assertThat(chat.queued().getByTestId("message-file")).containsText("notes.md");
+        assertThat(chat.queued()).containsText("Queued");
+        chat.stopButton().click();
+        assertThat(chat.questions().last().getByTestId("message-file")).containsText("notes.md");
+    }
+
     // Nobody else's, and nothing that runs
 
     @Test

@@ -249,6 +249,17 @@ public class MessageRepository {
                 .update();
     }
 
+    /// Whether any message of the chat, on whichever branch, has this file, as the current transaction sees it.
+    public boolean anyHas(ChatId chat, MessagePart.File file) {
+        // In words people write the quotes would be escaped.
+        return database.writer()
+                .sql("select exists (select 1 from message where chat_id = :chat and parts like :part)")
+                .param("chat", chat.value())
+                .param("part", "%\"url\":\"" + file.url() + "\"%")
+                .query(Boolean.class)
+                .single();
+    }
+
     private StoredMessage stored(ResultSet row, int number) throws SQLException {
         String metadata = row.getString("metadata");
         return new StoredMessage(

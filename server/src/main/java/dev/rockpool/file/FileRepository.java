@@ -117,6 +117,20 @@ class FileRepository {
                                 .toArray(Map[]::new));
     }
 
+    /// Takes files out of a chat. Those that are in no chat any more are as if they had just come.
+    void detach(ChatId chat, Collection<FileId> ids, Instant now) {
+        database.writer()
+                .sql("delete from chat_file where chat_id = :chat and file_id in (:ids)")
+                .param("chat", chat.value())
+                .param("ids", values(ids))
+                .update();
+        database.writer()
+                .sql("update file set sent_at = null, created_at = :now where id in (:ids) and not " + THERE)
+                .param("ids", values(ids))
+                .param("now", now.toEpochMilli())
+                .update();
+    }
+
     /// Makes the files of one chat part of another too.
     void copy(ChatId from, ChatId to) {
         database.writer()

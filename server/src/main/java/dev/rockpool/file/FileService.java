@@ -190,6 +190,16 @@ public class FileService {
         }
     }
 
+    /// Takes files out of a chat no message of which has them any more, in the caller's transaction. Those that no other
+    /// chat has count as not sent: for a day they can be sent again or taken away, then they go.
+    public void detach(ChatId chat, Collection<MessagePart.File> parts) {
+        List<FileId> ids =
+                parts.stream().flatMap(part -> FileId.at(part.url()).stream()).toList();
+        if (!ids.isEmpty()) {
+            files.detach(chat, ids, clock.instant());
+        }
+    }
+
     /// Makes what is attached to one chat part of another too, in the caller's transaction.
     public void copy(ChatId from, ChatId to) {
         files.copy(from, to);

@@ -6,6 +6,7 @@ import dev.rockpool.chat.ChatService;
 import dev.rockpool.chat.Message;
 import dev.rockpool.chat.MessageId;
 import dev.rockpool.chat.MessageRepository;
+import dev.rockpool.file.FileService;
 import dev.rockpool.problem.Problem;
 import dev.rockpool.storage.Database;
 import java.time.Clock;
@@ -25,6 +26,7 @@ public class RunQueue {
     private final RunRepository runs;
     private final RunStore store;
     private final RunEngine engine;
+    private final FileService attached;
     private final Clock clock;
 
     RunQueue(
@@ -34,6 +36,7 @@ public class RunQueue {
             RunRepository runs,
             RunStore store,
             RunEngine engine,
+            FileService attached,
             Clock clock) {
         this.database = database;
         this.owners = owners;
@@ -41,6 +44,7 @@ public class RunQueue {
         this.runs = runs;
         this.store = store;
         this.engine = engine;
+        this.attached = attached;
         this.clock = clock;
     }
 
@@ -56,17 +60,22 @@ public class RunQueue {
         });
     }
 
-    /// Takes a waiting message out of the queue and the chat.
+    /// Takes a waiting message out of the queue and the chat, and with it the files no other message of the chat has.
     ///
     /// @return what was removed
     /// @throws Problem as [#edit]
     public OpenRun remove(AccountId caller, ChatId chat, MessageId message) {
         return withWaiting(caller, chat, message, run -> {
-            OpenRun removed = OpenRun.of(run, store.questionOf(run));
+            Message question = store.questionOf(run);
             runs.deleteWaiting(run.id());
             messages.delete(chat, message);
+            attached.detach(
+                    chat,
+                    question.files().stream()
+                            .filter(file -> !messages.anyHas(chat, file))
+                            .toList());
             store.rearranged(chat);
-            return removed;
+            return OpenRun.of(run, question);
         });
     }
 

@@ -246,6 +246,65 @@ abstract class FilesSuite {
     }
 
     @Test
+    void aWaitingMessageThatIsTakenOutTakesAlongTheFilesNoOtherHas() {
+        String begun = image();
+        String alone = image();
+        String shared = text("a.txt", "words");
+        String first = UUID.randomUUID().toString();
+        ada.sayWith(chat, UUID.randomUUID().toString(), "/sim tokens=100000 gap=50", List.of(begun));
+        ada.sayWith(chat, first, "Look", List.of(begun, alone, shared));
+        ada.sayWith(chat, UUID.randomUUID().toString(), "Read", List.of(shared));
+
+        Reply removed = ada.delete("/api/chat/%s/queue/%s".formatted(chat, first));
+
+        assertThat(removed.json().at("/question/parts")).hasSize(4);
+        assertThat(ada.delete("/api/files/" + begun).status()).isEqualTo(409);
+        assertThat(ada.delete("/api/files/" + shared).status()).isEqualTo(409);
+        assertThat(ada.delete("/api/files/" + alone).status()).isEqualTo(204);
+        assertThat(ada.get("/api/files/" + alone).status()).isEqualTo(404);
+        assertThat(ada.delete("/api/chat?id=" + chat).status()).isEqualTo(200);
+    }
+
+    @Test
+    void filesOfAMessageThatWasTakenOutCanBeSentAgainForADay() {
+        String again = text("a.txt", "words");
+        String forgotten = text("b.txt", "words");
+        String message = UUID.randomUUID().toString();
+        ada.say(chat, "/sim tokens=100000 gap=50");
+        ada.sayWith(chat, message, "Read", List.of(again, forgotten));
+        cameAt(again, Instant.EPOCH);
+        ada.delete("/api/chat/%s/queue/%s".formatted(chat, message));
+
+        keeping.tidy();
+        String other = UUID.randomUUID().toString();
+        assertThat(ada.sayWith(other, message, "Read", List.of(again)).status()).isEqualTo(202);
+        cameAt(forgotten, Instant.now().minus(FileKeeping.PATIENCE).minusSeconds(60));
+        keeping.tidy();
+
+        assertThat(ada.get("/api/files/" + forgotten).status()).isEqualTo(404);
+        assertThat(ada.get("/api/files/" + again).body()).isEqualTo("words");
+        ada.settledMessages(other);
+        ada.delete("/api/chat?id=" + chat);
+    }
+
+    @Test
+    void whatAnotherChatHasStaysWhenTheWaitingMessageIsTakenOut() {
+        String id = image();
+        String other = UUID.randomUUID().toString();
+        ada.sayWith(other, UUID.randomUUID().toString(), "Look", List.of(id));
+        ada.settledMessages(other);
+        String waiting = UUID.randomUUID().toString();
+        ada.say(chat, "/sim tokens=100000 gap=50");
+        ada.sayWith(chat, waiting, "Look", List.of(id));
+
+        ada.delete("/api/chat/%s/queue/%s".formatted(chat, waiting));
+
+        assertThat(ada.delete("/api/files/" + id).status()).isEqualTo(409);
+        assertThat(ada.get("/api/files/" + id).status()).isEqualTo(200);
+        ada.delete("/api/chat?id=" + chat);
+    }
+
+    @Test
     void aFileIsTakenAwayWhileItIsNotSentAndNoLonger() {
         String removed = image();
         String sent = image();
