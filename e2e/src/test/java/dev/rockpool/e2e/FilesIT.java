@@ -119,8 +119,11 @@ class FilesIT {
         assertThat(sent().nth(1)).containsText("notes.md");
         assertThat(chat.lastAnswer()).hasAttribute("data-status", "finished");
 
+        assertThat(sent().nth(1)).containsText("14 bytes");
+
         chat.page().reload();
         assertThat(sent()).hasCount(2);
+        assertThat(sent().nth(1)).containsText("14 bytes");
         assertThat(chat.questions().first().getByTestId("message-content")).hasText("What is on these?");
         assertThat(isDrawn(sent().first().locator("img"))).isTrue();
     }

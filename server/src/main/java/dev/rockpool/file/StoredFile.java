@@ -19,6 +19,6 @@ public record StoredFile(
 
     /// The file as part of a message.
     public MessagePart.File part() {
-        return new MessagePart.File(id.url(), mediaType, name);
+        return new MessagePart.File(id.url(), mediaType, name, size);
     }
 }

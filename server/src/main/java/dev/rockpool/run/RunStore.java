@@ -148,7 +148,7 @@ final class RunStore {
     }
 
     private Run sameMessage(ChatId chat, Message sent, NewMessage message, List<MessagePart.File> files) {
-        boolean isSame = sent.files().equals(files)
+        boolean isSame = addresses(sent.files()).equals(addresses(files))
                 && (sent.text().equals(message.text()) || sent.metadata().editedAt() != null);
         Optional<Run> run = runs.ofMessage(chat, sent.id());
         if (message.replaces() != null && (!isSame || run.isEmpty() || run.get().branch() == 1)) {
@@ -159,6 +159,11 @@ final class RunStore {
             throw conflict("A message with this id is already in the chat, with other words. Send it with a new id.");
         }
         return run.orElseThrow(() -> conflict("This message is already in the chat. Send it with a new id."));
+    }
+
+    /// What is said of a file besides its address depends on when it was sent.
+    private static List<String> addresses(List<MessagePart.File> files) {
+        return files.stream().map(MessagePart.File::url).toList();
     }
 
     /// A name without a gateway means one at the chat's own.

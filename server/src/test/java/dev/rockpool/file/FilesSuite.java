@@ -128,8 +128,8 @@ abstract class FilesSuite {
         assertThat(sent.status()).isEqualTo(202);
         JsonNode question = ada.settledMessages(chat).get(0);
         assertThat(question.at("/parts").toString()).isEqualTo("""
-                [{"type":"file","url":"/api/files/%s","mediaType":"image/png","filename":"tide.png"},\
-                {"type":"text","text":"What is on it?"}]""".formatted(id));
+                [{"type":"file","url":"/api/files/%s","mediaType":"image/png","filename":"tide.png","size":%d},\
+                {"type":"text","text":"What is on it?"}]""".formatted(id, Pictures.png().length));
         SimulatedTurn turn = turns().getLast();
         assertThat(turn.images()).containsExactly(PNG);
         assertThat(turn.userMessage()).isEqualTo("What is on it?");
@@ -177,6 +177,40 @@ abstract class FilesSuite {
         assertThat(again.json().at("/runId")).isEqualTo(first.json().at("/runId"));
         assertThat(without.status()).isEqualTo(409);
         assertThat(ada.settledMessages(chat)).hasSize(2);
+    }
+
+    @Test
+    void whatASenderSaysOfAFileIsNotBelieved() {
+        String id = text("a.txt", "words");
+
+        ada.postForJson("/api/chat", """
+                {"id": "%s", "message": {"id": "%s", "role": "user", "parts": [{"type": "file", "size": 1,
+                 "filename": "b.png", "mediaType": "image/png", "url": "/api/files/%s"}]}}""".formatted(chat, UUID.randomUUID(), id));
+
+        assertThat(ada.settledMessages(chat).at("/0/parts/0").toString()).isEqualTo("""
+                {"type":"file","url":"/api/files/%s","mediaType":"text/plain","filename":"a.txt","size":5}""".formatted(id));
+    }
+
+    @Test
+    void aFileOfAMessageFromBeforeSizesWereNotedIsReadAndTheMessageIsStillTheSame() {
+        String message = UUID.randomUUID().toString();
+        String id = text("a.txt", "words");
+        Reply first = ada.sayWith(chat, message, "Read", List.of(id));
+        ada.settledMessages(chat);
+        database.inTransaction(() -> database.writer()
+                .sql("update message set parts = replace(parts, ',\"size\":5', '') where chat_id = :chat")
+                .param("chat", chat)
+                .update());
+
+        assertThat(ada.settledMessages(chat).at("/0/parts/0").has("size")).isFalse();
+        assertThat(ada.sayWith(chat, message, "Read", List.of(id)).json().at("/runId"))
+                .isEqualTo(first.json().at("/runId"));
+        String fork =
+                ada.post("/api/chat/" + chat + "/fork", "{}").json().at("/id").asString();
+        ada.say(fork, "And now?");
+        ada.settledMessages(fork);
+        assertThat(TestGateway.turns("main", "webchat-" + fork).getLast().userMessage())
+                .contains("File: a.txt\n```txt\nwords\n```");
     }
 
     @Test

@@ -74,7 +74,7 @@ class PastTest {
 
     @Test
     void aFileIsToldWithItsMessageAlsoWhenThatHasNoWords() {
-        List<MessagePart.File> files = List.of(new MessagePart.File("/api/files/1", "image/png", "tide.png"));
+        List<MessagePart.File> files = List.of(new MessagePart.File("/api/files/1", "image/png", "tide.png", null));
         List<Message> newestFirst = List.of(
                 new Message(
                         new MessageId("12345678"),
