@@ -3,6 +3,12 @@ package dev.rockpool.file;
 import dev.rockpool.account.Account;
 import dev.rockpool.account.AccountId;
 import dev.rockpool.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,9 +40,27 @@ class FileController {
     }
 
     /// The body is the file itself.
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            description = "The file itself. What it is, is found out from its bytes.",
+                            required = true,
+                            content = {
+                                @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")),
+                                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
+                                @Content(mediaType = "image/gif", schema = @Schema(type = "string", format = "binary")),
+                                @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary")),
+                                @Content(mediaType = "text/*", schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = "application/octet-stream",
+                                        schema = @Schema(type = "string", format = "binary"))
+                            }))
     @PostMapping("/api/files")
     @ResponseStatus(HttpStatus.CREATED)
-    StoredFile take(Account caller, @RequestParam String name, HttpServletRequest request) {
+    StoredFile take(
+            Account caller,
+            @Parameter(description = "What the file is called.", example = "tide.png") @RequestParam String name,
+            HttpServletRequest request) {
         try {
             return files.take(
                     caller,
@@ -50,6 +74,13 @@ class FileController {
 
     /// Whatever a file holds, a browser runs none of it: an image is a picture, all else is text to be saved. What an
     /// address shows never changes, so the browser asks once; another's cookie gets nothing of what it has kept.
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file, an image as what it is and all else as text.",
+            content = {
+                @Content(mediaType = "image/*", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "text/plain", schema = @Schema(type = "string", format = "binary"))
+            })
     @GetMapping("/api/files/{id}")
     void show(AccountId caller, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         StoredFile file = files.owned(caller, id);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 /// What the heads of answers say to a browser, and what they keep to themselves.
 @OnSqlite
@@ -64,6 +65,25 @@ class ApiAnswersTest {
     @Test
     void theDescriptionOfTheApiCanBeReadByAProgram() {
         assertThat(ada.get("/v3/api-docs").body()).startsWith("{\"openapi\":").contains("\"/api/chat\"");
+    }
+
+    @Test
+    void theDescriptionSaysHowAFileIsSentAndShown() {
+        JsonNode files = ada.get("/v3/api-docs").json().at("/paths");
+        JsonNode upload = files.at("/~1api~1files/post");
+        JsonNode shown = files.at("/~1api~1files~1{id}/get/responses/200/content");
+
+        assertThat(upload.at("/parameters")).hasSize(1);
+        assertThat(upload.at("/parameters/0/name").asString()).isEqualTo("name");
+        assertThat(upload.at("/parameters/0/required").asBoolean()).isTrue();
+        assertThat(upload.at("/requestBody/required").asBoolean()).isTrue();
+        assertThat(upload.at("/requestBody/content").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "image/png", "image/jpeg", "image/gif", "image/webp", "text/*", "application/octet-stream");
+        assertThat(upload.at("/requestBody/content"))
+                .allSatisfy(body -> assertThat(body.at("/schema/format").asString()).isEqualTo("binary"));
+        assertThat(upload.at("/responses").propertyNames()).contains("201");
+        assertThat(shown.propertyNames()).containsExactlyInAnyOrder("image/*", "text/plain");
     }
 
     @Test
