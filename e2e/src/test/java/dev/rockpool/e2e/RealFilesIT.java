@@ -13,12 +13,19 @@ import dev.rockpool.e2e.product.RockpoolServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +39,16 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class RealFilesIT {
+
+    /// How much the gateway takes of a file sent by `/v1/responses`, in characters.
+    private static final int MOST_OF_A_RESPONSE = 60_000;
+
+    private static final int LINE = 19;
+
+    /// 190,000 characters.
+    private static final String LONG = IntStream.rangeClosed(1, 10_000)
+            .mapToObj("line %05d of tide\n"::formatted)
+            .collect(Collectors.joining());
 
     private ScriptedProvider provider;
     private RealGateway gateway;
@@ -94,6 +111,65 @@ class RealFilesIT {
         assertThat(turnAbout("u-text-1").newest()).contains("File: tide.csv\n````csv\n" + words + "````");
         person.ask(chat, "main", "u-text-2");
         assertThat(turnAbout("u-text-2").userTexts().getFirst()).contains(words);
+    }
+
+    @Test
+    void aLongTextReachesTheModelWholeAndIsStillThereInTheNextTurn() {
+        String chat = ApiClient.newId();
+
+        ask(chat, "u-long-1", upload("long.txt", "text/plain", LONG.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(turnAbout("u-long-1").newest()).contains(LONG);
+        person.ask(chat, "main", "u-long-2");
+        assertThat(turnAbout("u-long-2").userTexts().getFirst()).contains(LONG);
+    }
+
+    /// Why such a text is not sent by `/v1/responses` (OpenClaw 2026.9.6): the session would not tell what the
+    /// screen shows.
+    @Test
+    void theGatewaysOwnWayForFilesCutsALongTextAndForgetsItAfterOneTurn() throws IOException, InterruptedException {
+        String session = "agent:main:by-hand-" + ApiClient.newId();
+        String file = Base64.getEncoder().encodeToString(LONG.getBytes(StandardCharsets.UTF_8));
+        Map<String, ?> source =
+                Map.of("type", "base64", "media_type", "text/plain", "data", file, "filename", "long.txt");
+
+        respond(
+                session,
+                List.of(
+                        Map.of("type", "input_text", "text", "u-response-1"),
+                        Map.of("type", "input_file", "source", source)));
+        respond(session, List.of(Map.of("type", "input_text", "text", "u-response-2")));
+
+        ModelTurn first = turnAbout("u-response-1");
+        assertThat(first.newest()).doesNotContain("line 00001");
+        assertThat(first.system()).contains("line 00001");
+        assertThat(lines(first.system())).isBetween(MOST_OF_A_RESPONSE * 9 / 10 / LINE, MOST_OF_A_RESPONSE / LINE);
+        ModelTurn second = turnAbout("u-response-2");
+        assertThat(second.userTexts().getFirst()).contains("u-response-1");
+        assertThat(second.shown()).noneMatch(entry -> entry.text().contains("line 00001"));
+    }
+
+    private static int lines(String text) {
+        return Math.toIntExact(Pattern.compile("line \\d{5}").matcher(text).results().count());
+    }
+
+    private void respond(String session, List<?> content) throws IOException, InterruptedException {
+        Map<String, ?> body = Map.of(
+                "model", "openclaw/main",
+                "input", List.of(Map.of("type", "message", "role", "user", "content", content)));
+        HttpRequest request = HttpRequest.newBuilder(gateway.url().resolve("/v1/responses"))
+                .header("Authorization", "Bearer " + gateway.token())
+                .header("Content-Type", "application/json")
+                .header("x-openclaw-session-key", session)
+                .timeout(Duration.ofMinutes(2))
+                .POST(HttpRequest.BodyPublishers.ofString(ApiClient.json(body)))
+                .build();
+        // Asked for HTTP/2 the gateway answers 405.
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
     }
 
     private String upload(String name, String mediaType, byte[] bytes) {

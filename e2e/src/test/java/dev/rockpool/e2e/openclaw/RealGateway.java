@@ -206,7 +206,7 @@ public final class RealGateway implements AutoCloseable {
             {
               gateway: {
                 mode: "local", port: %d, bind: "loopback", auth: { mode: "token", token: "%s" },
-                http: { endpoints: { chatCompletions: { enabled: true } } },
+                http: { endpoints: { chatCompletions: { enabled: true }, responses: { enabled: true } } },
               },
               logging: { file: "%s" },
               update: { checkOnStart: false },
