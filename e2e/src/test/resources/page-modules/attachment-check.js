@@ -1,4 +1,4 @@
-const { MOST_CHARACTERS, isBarePng, isMoving, kindOf, lengthProblem, mostBytes, sizeProblem, typeProblem, withRoom } =
+const { MOST_CHARACTERS, imagesProblem, isBarePng, isMoving, kindOf, lengthProblem, mostBytes, sizeProblem, typeProblem, withRoom } =
   await import("app/attachment-check.js");
 
 const bytes = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -65,6 +65,14 @@ test("a file that is too large is named with its size and the most there may be"
   equal([mostBytes("image", null), mostBytes("image", 500), mostBytes("text", 5 * MB)], [10 * MB, 500, MB]);
   equal(lengthProblem("a.txt", MOST_CHARACTERS), null);
   equal(lengthProblem("a.txt", 250_000), "a.txt has 250,000 characters. A text file may have 200,000 at most.");
+});
+
+test("the images of a message have so many bytes together", () => {
+  equal(imagesProblem({ name: "c.gif", size: 4_000_000 }, [{ size: 9_000_000 }, { size: 1_000_000 }, { size: null }]), null);
+  equal(
+    imagesProblem({ name: "c.gif", size: 4_000_001 }, [{ size: 10_000_000 }]),
+    "c.gif was left out. The images of a message may have 13.4 MB together.",
+  );
 });
 
 test("a message takes so many files and images, and those that come first", () => {

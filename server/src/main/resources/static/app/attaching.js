@@ -2,7 +2,7 @@
 // written, and taken away again. They last as long as the page; what is at the server and was never sent goes after a day.
 
 import { json } from "app/api.js";
-import { sizeProblem, withRoom } from "app/attachment-check.js";
+import { imagesProblem, sizeProblem, withRoom } from "app/attachment-check.js";
 import { announce, uuid } from "app/base.js";
 import { draftFiles, keepDraftFiles } from "app/drafts.js";
 import { lookAt, mostOfRole } from "app/looking.js";
@@ -79,7 +79,9 @@ async function prepare(chatId, key, kind) {
   if (kind !== "image") return void Object.assign(task, { blob: task.file, name, mediaType });
   const { thumb, ...image } = await shrunk(task.file, { name, mediaType, ...task });
   Object.assign(task, image);
-  const sentence = sizeProblem({ name, size: image.blob.size }, kind, mostOfRole());
+  const sized = { name, size: image.blob.size };
+  const others = draftFiles(chatId).filter((file) => file.kind === "image" && file.thumb && file.key !== key);
+  const sentence = sizeProblem(sized, kind, mostOfRole()) ?? imagesProblem(sized, others);
   if (sentence) throw Object.assign(new Error(sentence), { sentence });
   change(chatId, key, { thumb, size: image.blob.size, name: image.name, mediaType: image.mediaType });
 }

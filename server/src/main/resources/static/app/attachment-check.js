@@ -14,6 +14,9 @@ export const MOST_IMAGES = 8;
 /** How much text a message can carry in its files, in characters. */
 export const MOST_CHARACTERS = 200_000;
 
+/** How much the images of a message may have together, in bytes: what gateways take. */
+const MOST_OF_IMAGES = 14_000_000;
+
 /** What the server takes at most, by kind. */
 const MOST_BYTES = { image: 10 * MEGABYTE, text: MEGABYTE };
 
@@ -93,6 +96,16 @@ export function sizeProblem({ name, size }, kind, ofRole) {
   if (most < MOST_BYTES[kind]) return t("{name} has {size}. Your files may have {most} at most.", values);
   if (kind === "image") return t("{name} has {size}. An image may have {most} at most.", values);
   return t("{name} has {size}. A text file may have {most} at most.", values);
+}
+
+/**
+ * Why an image has no room beside those that are ready to be sent; null when it has.
+ * @param {{size: number | null}[]} there
+ */
+export function imagesProblem({ name, size }, there) {
+  const all = there.reduce((sum, image) => sum + (image.size ?? 0), size);
+  if (all <= MOST_OF_IMAGES) return null;
+  return t("{name} was left out. The images of a message may have {most} together.", { name, most: bytes(MOST_OF_IMAGES) });
 }
 
 /** Why a text of so many characters cannot go with a message; null when it can. */

@@ -28,6 +28,7 @@ import dev.rockpool.simulator.GatewaySimulator;
 import dev.rockpool.simulator.SimulatorOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -281,6 +282,18 @@ class FilesIT {
         chat.send("All of them");
         assertThat(sent()).hasCount(8);
         assertThat(chat.lastAnswer()).hasAttribute("data-status", "finished");
+    }
+
+    @Test
+    void anImageThatIsTooMuchBesideAnotherIsLeftOutAndSaidSo() {
+        FilePayload waves = gif("waves.gif", 300, 200);
+        waves.buffer = Arrays.copyOf(waves.buffer, 8 << 20);
+        choose(waves);
+        assertThat(ready()).hasCount(1);
+        choose(new FilePayload("more.gif", waves.mimeType, waves.buffer));
+        assertThat(told()).hasText("more.gif was left out. The images of a message may have 13.4 MB together.");
+        assertThat(previews()).hasCount(1);
+        assertThat(uploads).hasSize(1);
     }
 
     // The way to the server
