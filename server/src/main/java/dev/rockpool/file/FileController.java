@@ -33,9 +33,11 @@ class FileController {
 
     private static final Logger log = LoggerFactory.getLogger(FileController.class);
 
+    private final FileIntake intake;
     private final FileService files;
 
-    FileController(FileService files) {
+    FileController(FileIntake intake, FileService files) {
+        this.intake = intake;
         this.files = files;
     }
 
@@ -62,9 +64,9 @@ class FileController {
             @Parameter(description = "What the file is called.", example = "tide.png") @RequestParam String name,
             HttpServletRequest request) {
         try {
-            return files.take(
+            return intake.take(
                     caller,
-                    new FileService.Upload(
+                    new FileIntake.Upload(
                             name, request.getContentType(), request.getContentLengthLong(), request.getInputStream()));
         } catch (IOException e) {
             log.debug("a file broke off: {}", e.toString());
