@@ -1,4 +1,4 @@
-const { MOST_CHARACTERS, imagesProblem, isBarePng, isMoving, kindOf, lengthProblem, mostBytes, sizeProblem, typeProblem, withRoom } =
+const { MOST_CHARACTERS, imagesProblem, isBare, isMoving, kindOf, lengthProblem, mostBytes, sizeProblem, typeProblem, withRoom } =
   await import("app/attachment-check.js");
 
 const bytes = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -45,6 +45,7 @@ test("an image that moves is known as one", () => {
 test("a PNG that tells more than its picture is known as one", () => {
   const chunk = (type, content = "") => `\0\0\0${String.fromCharCode(content.length)}${type}${content}CRC!`;
   const png = (...chunks) => bytes(PNG + chunks.join("") + chunk("IEND"));
+  const isBarePng = (image) => isBare(image, "image/png");
   const [header, picture] = [chunk("IHDR", "8x6"), chunk("IDAT", "points")];
   equal(isBarePng(png(header, chunk("gAMA", "1"), picture, picture)), true);
   for (const type of ["eXIf", "tEXt", "zTXt", "iTXt", "tIME", "iCCP", "caNv"]) {
@@ -53,6 +54,13 @@ test("a PNG that tells more than its picture is known as one", () => {
   equal(isBarePng(bytes(PNG + header + picture)), false, "cut off");
   equal(isBarePng(bytes(PNG + header + picture + chunk("IEND") + "and more")), false, "something behind its end");
   equal(isBarePng(bytes(PNG + "\xff\xff\xff\xffIDAT1234")), false, "longer than the file");
+});
+
+test("a WebP that has more than its picture, and every JPEG, may tell more", () => {
+  const webp = (rest) => isBare(bytes(`RIFF\x10\0\0\0WEBP${rest}`), "image/webp");
+  equal([webp("VP8 \x04\0\0\0abcd"), webp("VP8L\x03\0\0\0abc\0")], [true, true]);
+  equal([webp("VP8X\x04\0\0\0abcd"), webp("VP8 \x04\0\0\0abcdEXIF\x02\0\0\0hi"), webp("VP8 ")], [false, false, false]);
+  equal(isBare(bytes("\xff\xd8\xff\xe0"), "image/jpeg"), false);
 });
 
 test("a file that is too large is named with its size and the most there may be", () => {

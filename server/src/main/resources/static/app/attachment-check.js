@@ -69,19 +69,32 @@ export function isMoving(head, mediaType) {
 const OF_THE_PICTURE = new Set(["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "cICP", "sBIT", "bKGD", "pHYs"]);
 
 /**
- * Whether a PNG holds its picture and nothing else.
- * @param {Uint8Array} png all of it
+ * Whether an image holds its picture and nothing else. Of a JPEG that is never said: what hides in it is of too many kinds.
+ * @param {Uint8Array} image all of it
  */
-export function isBarePng(png) {
-  const numbers = new DataView(png.buffer, png.byteOffset, png.byteLength);
+export function isBare(image, mediaType) {
+  if (mediaType === "image/png") return isBarePng(image);
+  return mediaType === "image/webp" && isBareWebp(image);
+}
+
+const numbersOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength);
+
+function isBarePng(image) {
   let at = 8;
-  while (at + 12 <= png.length) {
-    const chunk = latin(png, at + 4, at + 8);
+  while (at + 12 <= image.length) {
+    const chunk = latin(image, at + 4, at + 8);
     if (!OF_THE_PICTURE.has(chunk)) return false;
-    at += 12 + numbers.getUint32(at);
-    if (chunk === "IEND") return at === png.length;
+    at += 12 + numbersOf(image).getUint32(at);
+    if (chunk === "IEND") return at === image.length;
   }
   return false;
+}
+
+/** The simple form has one part, the picture; whatever tells more needs another. */
+function isBareWebp(image) {
+  if (image.length < 20 || !["VP8 ", "VP8L"].includes(latin(image, 12, 16))) return false;
+  const size = numbersOf(image).getUint32(16, true);
+  return 20 + size + (size % 2) === image.length;
 }
 
 /** The most a file of this kind may have, where the role of its owner may allow less. */

@@ -1,7 +1,7 @@
 // Draws an image anew in the browser before it is sent: smaller, as what comes from a camera is larger than any agent looks
 // at, and without what its file tells besides, such as where and when it was taken.
 
-import { isBarePng } from "app/attachment-check.js";
+import { isBare } from "app/attachment-check.js";
 
 const LONGEST_EDGE_PX = 2048;
 const QUALITY = 0.85;
@@ -36,15 +36,15 @@ export async function shrunk(file, image) {
 async function toBeSent(bitmap, file, { name, mediaType, moves, foreign }) {
   const asItIs = { blob: file, mediaType, name };
   if (moves) return asItIs;
-  const isBare = mediaType === "image/png" && isBarePng(new Uint8Array(await file.arrayBuffer()));
+  const bare = isBare(new Uint8Array(await file.arrayBuffer()), mediaType);
   const scale = Math.min(1, LONGEST_EDGE_PX / Math.max(bitmap.width, bitmap.height));
   if (scale === 1 && file.size <= SMALL_BYTES && !foreign) {
-    if (isBare) return asItIs;
+    if (bare) return asItIs;
     const blob = await encoded(drawn(bitmap, 1), mediaType, SAME_QUALITY);
     if (blob?.type === mediaType) return { blob, mediaType, name };
   }
   const blob = await packed(bitmap, scale);
-  if (isBare && blob.size >= file.size) return asItIs;
+  if (bare && blob.size >= file.size) return asItIs;
   return { blob, mediaType: blob.type, name: renamed(name, blob.type) };
 }
 
