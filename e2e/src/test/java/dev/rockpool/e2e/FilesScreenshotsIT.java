@@ -21,6 +21,7 @@ import dev.rockpool.simulator.SimulatorOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -149,6 +150,19 @@ class FilesScreenshotsIT {
             sent(page, "Two", TIDE, picture("pool.png", 300, 500));
             page.page().getByTestId("message-file").first().locator("button").click();
             assertThat(page.page().getByTestId("lightbox")).isVisible();
+        });
+    }
+
+    @Test
+    void behindASharedLink() {
+        look("files-shared", page -> {
+            sent(page, "What do these have in common?", TIDE, FIGURES);
+            String link = person.post("/api/chat/" + page.openChat() + "/share", Map.of())
+                    .json()
+                    .path("url")
+                    .asString();
+            page.navigate(link.substring(link.indexOf("/share/")));
+            assertThat(page.questions()).containsText("2 files, not shown here");
         });
     }
 
