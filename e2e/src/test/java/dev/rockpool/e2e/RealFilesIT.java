@@ -150,13 +150,16 @@ class RealFilesIT {
     }
 
     private static int lines(String text) {
-        return Math.toIntExact(Pattern.compile("line \\d{5}").matcher(text).results().count());
+        return Math.toIntExact(
+                Pattern.compile("line \\d{5}").matcher(text).results().count());
     }
 
     private void respond(String session, List<?> content) throws IOException, InterruptedException {
         Map<String, ?> body = Map.of(
-                "model", "openclaw/main",
-                "input", List.of(Map.of("type", "message", "role", "user", "content", content)));
+                "model",
+                "openclaw/main",
+                "input",
+                List.of(Map.of("type", "message", "role", "user", "content", content)));
         HttpRequest request = HttpRequest.newBuilder(gateway.url().resolve("/v1/responses"))
                 .header("Authorization", "Bearer " + gateway.token())
                 .header("Content-Type", "application/json")

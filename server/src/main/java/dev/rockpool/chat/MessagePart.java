@@ -23,7 +23,11 @@ public sealed interface MessagePart {
     ///
     /// @param url  where it is at this server, `/api/files/<id>`
     /// @param size in bytes; null in messages from before it was noted
-    record File(String url, String mediaType, String filename, @Nullable Long size) implements MessagePart {}
+    record File(
+            String url,
+            String mediaType,
+            String filename,
+            @Nullable Long size) implements MessagePart {}
 
     /// What the agent thought, where its gateway tells.
     record Reasoning(String text) implements MessagePart {}

@@ -49,9 +49,13 @@ class FileController {
                             required = true,
                             content = {
                                 @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")),
-                                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = "image/jpeg",
+                                        schema = @Schema(type = "string", format = "binary")),
                                 @Content(mediaType = "image/gif", schema = @Schema(type = "string", format = "binary")),
-                                @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = "image/webp",
+                                        schema = @Schema(type = "string", format = "binary")),
                                 @Content(mediaType = "text/*", schema = @Schema(type = "string", format = "binary")),
                                 @Content(
                                         mediaType = "application/octet-stream",

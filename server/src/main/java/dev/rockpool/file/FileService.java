@@ -27,11 +27,7 @@ public class FileService {
     private final FileContents contents;
     private final Clock clock;
 
-    FileService(
-            Database database,
-            FileRepository files,
-            FileContents contents,
-            Clock clock) {
+    FileService(Database database, FileRepository files, FileContents contents, Clock clock) {
         this.database = database;
         this.files = files;
         this.contents = contents;
@@ -97,8 +93,9 @@ public class FileService {
         }
     }
 
-    /// Takes files out of a chat no message of which has them any more, in the caller's transaction. Those that no other
-    /// chat has count as not sent: for a day they can be sent again or taken away, then they go.
+    /// Takes files out of a chat no message of which has them any more, in the caller's transaction.
+    /// Those that no other chat has count as not sent: for a day they can be sent again or taken
+    /// away, then they go.
     public void detach(ChatId chat, Collection<MessagePart.File> parts) {
         List<FileId> ids =
                 parts.stream().flatMap(part -> FileId.at(part.url()).stream()).toList();

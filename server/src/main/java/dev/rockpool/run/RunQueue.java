@@ -60,7 +60,8 @@ public class RunQueue {
         });
     }
 
-    /// Takes a waiting message out of the queue and the chat, and with it the files no other message of the chat has.
+    /// Takes a waiting message out of the queue and the chat, and with it the files that no other
+    /// message of the chat has.
     ///
     /// @return what was removed
     /// @throws Problem as [#edit]

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 record SharedChat(String title, Instant sharedAt, @Nullable String agent, List<SharedMessage> messages) {
 
     /// @param parts text only: what tools did may name more than its owner wants to show
-    /// @param files how many files went with it, left out when none did: neither what is in them nor what they are called is
-    ///     for others
+    /// @param files how many files went with it, left out when none did: neither what is in them
+    ///     nor what they are called is for others
     record SharedMessage(
             Message.Role role,
             List<MessagePart.Text> parts,

@@ -67,9 +67,8 @@ class SharedChats {
     private SharedChat.SharedMessage shown(StoredMessage message) {
         List<MessagePart> parts = json.readValue(message.parts(), PARTS);
         return new SharedChat.SharedMessage(
-                message.role(),
-                of(parts, MessagePart.Text.class).toList(),
-                (int) of(parts, MessagePart.File.class).count());
+                message.role(), of(parts, MessagePart.Text.class).toList(), (int)
+                        of(parts, MessagePart.File.class).count());
     }
 
     private static <P extends MessagePart> Stream<P> of(List<MessagePart> parts, Class<P> kind) {

@@ -81,7 +81,8 @@ class ApiAnswersTest {
                 .containsExactlyInAnyOrder(
                         "image/png", "image/jpeg", "image/gif", "image/webp", "text/*", "application/octet-stream");
         assertThat(upload.at("/requestBody/content"))
-                .allSatisfy(body -> assertThat(body.at("/schema/format").asString()).isEqualTo("binary"));
+                .allSatisfy(
+                        body -> assertThat(body.at("/schema/format").asString()).isEqualTo("binary"));
         assertThat(upload.at("/responses").propertyNames()).contains("201");
         assertThat(shown.propertyNames()).containsExactlyInAnyOrder("image/*", "text/plain");
     }

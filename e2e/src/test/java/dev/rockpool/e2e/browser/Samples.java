@@ -50,7 +50,11 @@ public final class Samples {
         exif.put(ascii("MM")).putShort((short) 42).putInt(8);
         // Which side is up, and where the place is told.
         exif.putShort((short) 2);
-        exif.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) 6).putShort((short) 0);
+        exif.putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) 6)
+                .putShort((short) 0);
         exif.putShort((short) 0x8825).putShort((short) 4).putInt(1).putInt(38).putInt(0);
         exif.putShort((short) 2);
         exif.putShort((short) 1).putShort((short) 2).putInt(2).put(ascii("N\0\0\0"));
