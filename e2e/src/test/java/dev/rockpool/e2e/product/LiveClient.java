@@ -214,9 +214,11 @@ public final class LiveClient implements AutoCloseable {
         Chat known = chats.get(chat);
         return known == null
                 ? "nothing"
-                : "connected=%s answered=%s current=%s queued=%d version=%d/%d"
+                : "connected=%s wanted=%s watched=%s answered=%s current=%s queued=%d version=%d/%d"
                         .formatted(
                                 connected(),
+                                known.wanted,
+                                link == null ? null : link.howWatched(known.watchedOn),
                                 known.standing,
                                 known.current,
                                 known.queued,
@@ -567,6 +569,10 @@ public final class LiveClient implements AutoCloseable {
             frames.addLast("-> " + text);
             // One at a time: the JDK's socket takes the next only once it has written the one before.
             sending = sending.handle((_, _) -> null).thenCompose(_ -> to.sendText(text, true));
+        }
+
+        String howWatched(int on) {
+            return "on %d of %d, %d pongs due before %s".formatted(on, number, pongsDue, afterPong);
         }
 
         void ping() {
