@@ -91,6 +91,7 @@ class AccessibleIT {
     void theStartPageWithItsMenusAndLists() {
         seen("start page");
         chat.page().locator("rp-home").getByTestId("model-selector").click();
+        assertThat(chat.page().locator("#agent-0")).isVisible();
         look("agents");
         press("Escape");
         chat.page().getByLabel("Account, appearance and notifications").click();
@@ -102,6 +103,7 @@ class AccessibleIT {
         press("Escape");
         chat.composer().fill("");
         press("Control+k");
+        assertThat(chat.page().getByTestId("palette-input")).isFocused();
         look("palette");
         chat.page().getByTestId("palette-input").fill("zebra");
         assertThat(chat.page().getByTestId("palette")).containsText("No chat has this in its title.");
@@ -381,7 +383,7 @@ class AccessibleIT {
                 #shuts-out button { width: 10px; height: 10px; background: gray; }
                 #shuts-out button:focus { outline: none; }
                 #shuts-out p:nth-of-type(1) { color: #bbb; background: white; }
-                #shuts-out p:nth-of-type(2) { width: 500px; height: 20px; overflow: hidden; }
+                #shuts-out p:nth-of-type(2) { width: 500px; height: 12px; overflow: hidden; }
                 #shuts-out p:nth-of-type(3) { animation: shuts-out 9s infinite !important; }
                 @keyframes shuts-out { to { translate: 9px; } }`);
               document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
