@@ -87,9 +87,8 @@ class OidcIT {
         // The provider still knows her, and asks nothing a second time.
         continueWith(page, "Acme").click();
 
-        assertThat(page.page()).hasURL(HOME);
+        assertThat(page.page()).hasURL(server.url() + "/chat/" + chat);
         assertThat(page.accountName()).hasText("Ada Holm");
-        page.switchTo(chat);
         assertThat(page.questions()).hasText("Remember the tide");
         assertThat(page.lastAnswer()).hasAttribute("data-status", "finished");
     }
@@ -106,9 +105,8 @@ class OidcIT {
         page.chooseOfAccount("Sign in");
         signInAtTheProvider(page, "gudrun").consent();
 
-        assertThat(page.page()).hasURL(HOME);
+        assertThat(page.page()).hasURL(server.url() + "/chat/" + chat);
         assertThat(page.accountName()).hasText("Gudrun Guest");
-        page.switchTo(chat);
         assertThat(page.questions()).hasText("Written before I had an account");
         assertThat(page.composer()).hasValue("Half a thought");
     }
