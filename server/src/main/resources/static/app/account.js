@@ -19,11 +19,13 @@ export async function loadAccount() {
 }
 
 export async function signOut() {
+  store.leaving = true;
   try {
     const { signOut: end } = await import("app/account-api.js");
     await end();
   } catch (refusal) {
-    if (refusal.status !== 401) return note(t("You were not signed out."), refusal.message);
+    store.leaving = refusal.status === 401;
+    if (!store.leaving) return note(t("You were not signed out."), refusal.message);
   }
   forgetWork();
   location.assign("/login");

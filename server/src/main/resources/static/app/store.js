@@ -39,6 +39,8 @@ export class Store {
   link = "on";
   /** The server does not talk to this browser at all: its sentence. */
   shutOut = null;
+  /** Whether somebody is signing out here: nobody else is to be led back to what they read. */
+  leaving = false;
   /** Chats whose deletion can still be undone. */
   hidden = new Set();
   /** What the server last said of each row. */

@@ -31,7 +31,7 @@ const live = new Live(
     onFrame: take,
     onAway: away,
     onFailed: failed,
-    onSignedOut: () => location.assign(wayIn(location.pathname)),
+    onSignedOut: () => store.leaving || location.assign(wayIn(location.pathname)),
   },
   clock,
 );

@@ -211,7 +211,7 @@ class AccessibleIT {
         assertThat(cards).hasCount(2);
         seen("tools and thoughts");
         cards.first().locator("> button").click();
-        chat.lastAnswer().getByTestId("thinking").locator("> button").click();
+        chat.lastAnswer().getByTestId("thinking").first().locator("> button").click();
         seen("tools and thoughts, open");
         gateway.sessions().stream().filter(key -> key.contains(id)).forEach(gateway::resetSession);
         person.ask(id, "main", "And now? /sim tokens=3 gap=1");
