@@ -93,9 +93,8 @@ final class Activity {
         Stream.of(thoughts, asides, deeds).forEach(news::addAll);
     }
 
-    /// Whether words led to a tool and are not in the answer. Others that are not there are none of it, such as those
-    /// that
-    /// were told elsewhere.
+    /// Whether words led to a tool and are not in the answer. Others that are missing are none of it: they were told
+    /// elsewhere.
     private boolean isAside(List<HistoryMessage> record, Telling.Place place) {
         return !place.missing().isEmpty()
                 && tools < MOST_TOOLS
