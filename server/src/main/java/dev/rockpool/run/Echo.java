@@ -32,9 +32,8 @@ final class Echo {
         return !told.isEmpty();
     }
 
-    /// What is new in the next words of the stream. What may be an echo is held until that is certain: words that
-    /// nothing
-    /// follows are none, however often they were said.
+    /// What is new in the next words of the stream. What may be an echo is held until that is certain: words
+    /// followed by nothing are none, however often they were said.
     String next(String text) {
         held.append(text);
         for (int i = 0; i < told.size() && !held.isEmpty(); ) {

@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
-/// What an owner may do with messages that wait for their turn, on whichever node. Each call holds the chat's lock, so
-/// a
-/// message either still waits and is changed, or has been begun and is not.
+/// What an owner may do with messages that wait for their turn, on whichever node. Each call holds the chat's
+/// lock, so a message either still waits and is changed, or has been begun and is not.
 @Service
 public class RunQueue {
 

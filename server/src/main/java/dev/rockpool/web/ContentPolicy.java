@@ -26,9 +26,8 @@ final class ContentPolicy {
         return policy("script-src 'self'");
     }
 
-    /// For the document diagrams are drawn in, with its one inline script. It has no origin of its own to lose, and
-    /// styles
-    /// everywhere, as the library that draws writes them; it can load nothing from anywhere.
+    /// For the document diagrams are drawn in, with its one inline script. It has no origin of its own to lose,
+    /// and styles everywhere, as the library that draws writes them; it can load nothing from anywhere.
     static String ofDiagrams(String inlineScript) {
         return String.join(
                 "; ",

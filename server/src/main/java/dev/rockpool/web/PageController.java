@@ -18,9 +18,8 @@ class PageController {
     /// What a link carries that somebody was given; whether it is worth anything, the page finds out.
     private static final String TOKEN = "{token:[A-Za-z0-9_-]{1,200}}";
 
-    /// What every page with chats shows first. The browser asks for it before it has read the page, or it would come
-    /// behind
-    /// all the modules; `first.js` takes it.
+    /// What every page with chats shows first. The browser asks for it before it has read the page, or it would
+    /// come behind all the modules; `first.js` takes it.
     private static final String DATA = preload("/api/history?limit=30") + ", " + preload("/api/models");
 
     private final PageShell shell;

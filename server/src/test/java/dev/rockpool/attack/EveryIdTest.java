@@ -28,10 +28,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Every place for an id in every call, as everybody, with ids of one's own, of Ada's, that never were, and with what
-/// is
-/// none. No answer tells anything of hers, none of her rows changes, and, where they are answered alike, an id of hers
-/// takes the database the same statements as one that never was.
+/// Every place for an id in every call, as everybody, with ids of one's own, of Ada's, that never were, and with
+/// what is none. No answer tells anything of hers, none of her rows changes, and, where they are answered alike,
+/// an id of hers takes the database the same statements as one that never was.
 @Attacked
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
