@@ -479,14 +479,14 @@ class LiveTabsIT {
         assertThat(hidden.page().locator("rp-toast")).containsText("Notifications are on");
         assertThat(hidden.page().evaluate("window.asked")).isEqualTo(1);
 
-        String id = hidden.startChat("Tell me on the desktop /sim tokens=30 word=b gap=30");
+        String id = hidden.startChat("Tell me on the desktop /sim tokens=30 word=secret gap=30");
         hidden.page().evaluate("window.hide(true)");
         hidden.page().waitForFunction("() => window.shown.length > 0");
         assertThat(hidden.page().evaluate("window.shown.map(({ title, tag }) => title + ' ' + tag).join()"))
                 .asString()
                 .contains("desktop")
                 .endsWith("rockpool-" + id)
-                .doesNotContain("b-1");
+                .doesNotContain("secret-1");
         hidden.switchTo(quiet);
         hidden.page().evaluate("window.shown[0].onclick()");
         assertThat(hidden.page()).hasURL(Pattern.compile(".*/chat/" + id));
