@@ -97,7 +97,7 @@ public final class FaultRounds implements AutoCloseable {
         int faultFor = 100 + random.nextInt(300);
         List<Thread> threads = new ArrayList<>();
         for (Visit visit : visits) {
-            threads.add(Thread.ofVirtual().start(() -> act(visit)));
+            threads.add(Thread.ofPlatform().start(() -> act(visit)));
         }
         pause(faultAfter);
         long killedAt = strike(fault, faultFor);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -38,6 +39,7 @@ public final class LiveClient implements AutoCloseable {
     /// How long an event may still come after its chat was left: it was on its way.
     private static final Duration LATE = Duration.ofSeconds(5);
 
+    private static final Executor SENDERS = Executors.newVirtualThreadPerTaskExecutor();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -567,8 +569,9 @@ public final class LiveClient implements AutoCloseable {
             }
             String text = JSON.writeValueAsString(command);
             frames.addLast("-> " + text);
-            // One at a time: the JDK's socket takes the next only once it has written the one before.
-            sending = sending.handle((_, _) -> null).thenCompose(_ -> to.sendText(text, true));
+            // One at a time: the JDK's socket takes the next only once it has written the one before. Elsewhere: nobody
+            // who holds this client's lock may wait for a socket.
+            sending = sending.handle((_, _) -> null).thenComposeAsync(_ -> to.sendText(text, true), SENDERS);
         }
 
         String howWatched(int on) {
