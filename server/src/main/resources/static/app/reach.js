@@ -31,8 +31,11 @@ export async function withModule(name, work) {
 /** Opens the palette, or closes it. What is typed while it is on its way is for it, not for the message box. */
 export async function openPalette() {
   const typed = holdKeys();
-  await withModule("app/palette.js", ({ togglePalette }) => togglePalette(typed()));
-  typed();
+  try {
+    await withModule("app/palette.js", ({ togglePalette }) => togglePalette(typed()));
+  } finally {
+    typed();
+  }
 }
 
 /** Keeps the letters typed from now on from where they would go. The function returned lets go and tells them. */

@@ -21,8 +21,7 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
-/// Where people land whom a provider has sent back: signed in at the page they
-/// wanted, connected in the
+/// Where people land whom a provider has sent back: signed in at the page they wanted, connected in the
 /// settings, or at a page that tells them why not.
 @Component
 class Return implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
